@@ -1,0 +1,59 @@
+# make demo · make test · make check — see README.md. Everything lives in .venv/.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet --no-deps --require-hashes
+LOCKED := requirements/pinned.txt requirements/opencv.txt
+
+.PHONY: demo test test-slow check bench samples lock clean
+
+demo: .venv/.installed
+	$(BIN)/gouji digitize samples -o out/demo
+	@echo "Outputs: out/demo (one JSON per file). Next: $(BIN)/gouji export out/demo --to xlsx"
+
+test: .venv/.installed
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-slow: .venv/.installed
+	$(BIN)/python -m pytest -n 2 -m slow
+
+check: .venv/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.bench
+	$(BIN)/python -m benchmarks
+
+samples: .venv/.installed
+	$(BIN)/python -m samples.make
+
+.venv/.installed: $(LOCKED) pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Gouji needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@echo "Installing the pinned set of packages (about a minute, once) ..."
+	$(INSTALL) -r requirements/pinned.txt
+	@# The headless OpenCV over the same version of the other: no libGL needed, and paddlex still
+	@# finds the distribution it asks for.
+	$(INSTALL) --force-reinstall -r requirements/opencv.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.bench: .venv/.installed requirements/benchmark.txt
+	$(INSTALL) -r requirements/benchmark.txt
+	@touch $@
+
+# Needs uv. Writes names, versions and hashes, no addresses.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-annotate --no-header --no-emit-package opencv-python-headless --no-emit-package opencv-python \
+  --no-emit-package opencv-contrib-python-headless
+lock:
+	$(LOCK) requirements/gouji.in requirements/develop.in -o requirements/pinned.txt
+	$(LOCK) requirements/benchmark.in -c requirements/pinned.txt -o requirements/benchmark.txt
+	uv pip compile --quiet --generate-hashes --no-deps --no-emit-index-url --no-header --no-annotate \
+	  requirements/opencv.in -o requirements/opencv.txt
+
+clean:
+	rm -rf .venv out

@@ -1,0 +1,1 @@
+"""The report's own arithmetic, and the confidence that follows from it."""

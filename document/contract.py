@@ -1,0 +1,126 @@
+"""The output contract, `gouji/1`: what other tools read. Boxes are page points, amounts strings."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from document.entry import Flag, Status
+from document.reading import Source
+
+PageNumber = Annotated[int, Field(ge=1, description="counted from 1")]
+Probability = Annotated[float, Field(ge=0, le=1)]
+Amount = Annotated[
+    str, Field(pattern=r"^-?\d+(\.\d+)?$", description="a plain decimal, no exponent, no commas")
+]
+PageBox = Annotated[
+    tuple[float, float, float, float],
+    Field(
+        description="x0, y0, x1, y1 in points (1/72 inch) from the top left of the page as shown"
+    ),
+]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceOut(_Model):
+    """The file that was read."""
+
+    name: str = Field(description="path relative to the input, with forward slashes")
+    sha256: str | None = Field(description="of the file's bytes; null if they could not be read")
+    pages: int = Field(ge=0)
+
+
+class CellOut(_Model):
+    """One slot of a matched table, whether its cell was found or not."""
+
+    row: str
+    column: str
+    row_label: list[str]
+    column_label: list[str]
+    value: Amount | None = Field(description="in `unit`; null when blank, illegible or not found")
+    unit: str | None
+    read: str | None = Field(description="what stands on the page, untouched; null if not found")
+    source: Source
+    confidence: Probability = Field(description="the probability that `value` is what is printed")
+    status: Status
+    flags: list[Flag]
+    page: PageNumber | None
+    bbox: PageBox | None
+    candidates: list[tuple[str, Probability]] = Field(description="readings and rivals, best first")
+
+
+class TableOut(_Model):
+    """A table of a form, every slot of it."""
+
+    id: str
+    form: str
+    pages: tuple[PageNumber, PageNumber] = Field(description="first and last")
+    cells: list[CellOut]
+
+
+class CheckOut(_Model):
+    """A rule of the form at one row or column."""
+
+    rule: str = Field(description="table and rule, joined by a dot")
+    at: dict[str, str]
+    expected: Amount | None
+    found: Amount | None
+    difference: Amount | None
+    ok: bool | None = Field(description="null when blank or missing cells leave it open")
+    note: str | None = None
+
+
+class ReportOut(_Model):
+    """One body's report of one year."""
+
+    agency: str | None
+    year: int | None
+    pages: tuple[PageNumber, PageNumber] = Field(description="first and last")
+    tables: list[TableOut]
+    checks: list[CheckOut]
+
+
+class UnmatchedCellOut(_Model):
+    """A cell of a table that fits no form."""
+
+    row: int = Field(ge=0)
+    column: int = Field(ge=0)
+    rowspan: int = Field(ge=1)
+    colspan: int = Field(ge=1)
+    text: str
+    confidence: Probability
+    bbox: PageBox
+
+
+class UnmatchedOut(_Model):
+    """A table that fits no form, whole."""
+
+    page: PageNumber
+    bbox: PageBox
+    cells: list[UnmatchedCellOut]
+
+
+class ProblemOut(_Model):
+    """A trouble with the file or one page of it that did not stop the rest."""
+
+    code: str
+    page: PageNumber | None
+    message: str
+
+
+class FileOut(_Model):
+    """Everything Gouji found in one file."""
+
+    schema_: Literal["gouji/1"] = Field(default="gouji/1", alias="schema")
+    source: SourceOut
+    reports: list[ReportOut]
+    unmatched: list[UnmatchedOut]
+    problems: list[ProblemOut]
+
+    def to_json(self) -> str:
+        """The file's content, two spaces indented, Chinese as it is."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"

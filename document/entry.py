@@ -1,0 +1,97 @@
+"""A slot of a form with what was found in it, and what was judged of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from document.form import Slot, SlotForm
+from document.geometry import Box
+from document.reading import Reading
+
+
+class Flag(StrEnum):
+    """Why a cell deserves a look; each has a section in docs/flags.md."""
+
+    LOW_CONFIDENCE = "low_confidence"
+    CORRECTED = "corrected"
+    INFERRED = "inferred"
+    SOURCE_INCONSISTENT = "source_inconsistent"
+    BLANK = "blank"
+    NOT_FOUND = "not_found"
+    UNEXPECTED_TEXT = "unexpected_text"
+    READER_DISAGREEMENT = "reader_disagreement"
+    NARRATIVE_MISMATCH = "narrative_mismatch"
+    YEAR_MISMATCH = "year_mismatch"
+
+
+class Status(StrEnum):
+    ACCEPTED = "accepted"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The cell of the page that a slot was matched to; its box in upright points.
+
+    `match` is the probability that this cell is the slot's, judged by labels and neighbours.
+    """
+
+    page: int
+    box: Box
+    reading: Reading
+    match: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A slot and its cell; `found` is None when the page has no cell for it.
+
+    `value` is the reading as a number in the slot's unit; None when blank, illegible or not found.
+    `values` are the reading's candidates as numbers, best first, None standing for blank.
+    """
+
+    form: SlotForm
+    found: Found | None
+    value: Decimal | None
+    values: tuple[tuple[Decimal | None, float], ...] = ()
+    flags: frozenset[Flag] = frozenset()
+
+    @property
+    def slot(self) -> Slot:
+        return self.form.slot
+
+    @property
+    def blank(self) -> bool:
+        """The cell is there and says nothing: no data, or 0 left out."""
+        return Flag.BLANK in self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule of the form at one row or column.
+
+    `ok` is None when blank or missing cells leave it open; then `expected`, `found` and
+    `difference` are what the known cells give, or None. `note` says what a person should know,
+    such as that blank cells can only be 0.
+    """
+
+    rule: str
+    at: tuple[tuple[str, str], ...]
+    slots: tuple[Slot, ...]
+    expected: Decimal | None
+    found: Decimal | None
+    difference: Decimal | None
+    ok: bool | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An entry with its confidence, the probability that `value` is what is printed."""
+
+    entry: Entry
+    confidence: float
+    status: Status
+    flags: frozenset[Flag]

@@ -1,0 +1,47 @@
+"""What can go wrong, told so that the reader knows what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command line answers the shell."""
+
+    DONE = 0
+    USAGE = 2
+    SOME_FAILED = 3
+    NOTHING_READ = 4
+    INTERRUPTED = 130
+
+
+class GoujiError(Exception):
+    """A failure the user can mend; the message names the thing, the cause and the next step."""
+
+    exit_code = ExitCode.NOTHING_READ
+    code = "failed"
+
+
+class SourceError(GoujiError):
+    """A file that cannot be opened as a document. `code` goes into its `problems` entry."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class FormError(GoujiError):
+    """A form file that is wrong; the message names file and line."""
+
+    exit_code = ExitCode.USAGE
+    code = "form_invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A trouble with a file or a page that did not stop the rest; page counts from 1."""
+
+    code: str
+    message: str
+    page: int | None = None

@@ -1,0 +1,49 @@
+"""What layout finds on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from document.geometry import Box, UprightFrame
+from document.grid import TableGrid
+from document.picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters of the text layer without white space, in upright points."""
+
+    text: str
+    box: Box
+
+
+class PageKind(StrEnum):
+    """Where the truth of the page is: in its text layer or in its picture."""
+
+    DIGITAL = "digital"
+    SCAN = "scan"
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """One page, upright: its tables, its words, its lines of text outside the tables.
+
+    `number` counts from 1. `words` is the text layer, whether trusted (DIGITAL) or not (SCAN).
+    `picture` is there on every SCAN page, and on no DIGITAL one. `lines` are the boxes of lines of
+    text outside the tables, top to bottom, page numbers and running heads included.
+    """
+
+    number: int
+    kind: PageKind
+    frame: UprightFrame
+    grids: tuple[TableGrid, ...]
+    words: tuple[Word, ...] = ()
+    picture: Picture | None = None
+    lines: tuple[Box, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise ValueError(f"pages count from 1, not {self.number}")
+        if (self.kind is PageKind.SCAN) != (self.picture is not None):
+            raise ValueError("a scan has a picture, a digital page has none")

@@ -1,0 +1,80 @@
+"""A file's pages as read, and the reports made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from document.entry import Check, Entry, Judged
+from document.form import TableForm
+from document.geometry import Box
+from document.grid import TableGrid
+from document.page import PageLayout
+from document.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A grid with one reading per cell, in the order of `grid.cells`."""
+
+    grid: TableGrid
+    readings: tuple[Reading, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.readings) != len(self.grid.cells):
+            raise ValueError("one reading per cell")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text outside the tables; its box in upright points."""
+
+    text: str
+    probability: float
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page with everything on it read that was asked for."""
+
+    layout: PageLayout
+    tables: tuple[ReadTable, ...]
+    lines: tuple[TextLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedTable:
+    """A table of a form with an entry for every slot, found or not, in the form's order."""
+
+    form: str
+    table: TableForm
+    pages: tuple[int, int]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One body's report of one year; pages are the first and the last."""
+
+    agency: str | None
+    year: int | None
+    pages: tuple[int, int]
+    tables: tuple[MatchedTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconstruction:
+    """What the pages of one file amount to; `unmatched` are tables that fit no form."""
+
+    reports: tuple[Report, ...]
+    unmatched: tuple[ReadTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedReport:
+    """A report with the arithmetic done and a judgement of every entry, table by table."""
+
+    report: Report
+    judged: tuple[tuple[Judged, ...], ...]
+    checks: tuple[Check, ...]

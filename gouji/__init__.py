@@ -1,0 +1,1 @@
+"""Gouji's front door: the order of the stages, batches, exports, the command line."""

@@ -1,0 +1,1 @@
+"""Pages in, grids of cells out."""

@@ -1,0 +1,1 @@
+"""Readings in, a form's slots filled out."""
