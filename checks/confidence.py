@@ -112,7 +112,7 @@ def _posterior(slot: Slot, evidence: _Evidence, read: Mapping[Slot, float]) -> f
     for check in evidence.holding:
         odds_wrong *= min(max(_others_wrong(slot, check, read), ERRORS_CANCEL), 1.0)
     if evidence.failing:
-        # One misprint of this cell breaks all its rules at once; misreadings elsewhere do so singly.
+        # One misprint here breaks all its rules at once; misreadings elsewhere do so singly.
         elsewhere = math.prod(_others_wrong(slot, check, read) for check in evidence.failing)
         odds_wrong /= min(REPORT_BREAKS_RULE + elsewhere, 1.0)
     return min(1 / (1 + odds_wrong), CEILING)
