@@ -14,7 +14,12 @@ def expected(report: Report) -> dict[str, Any]:
             "id": table.id,
             "form": report.form,
             "cells": [
-                {"row": row, "column": column, "value": amount(printed, block.unit), "read": printed}
+                {
+                    "row": row,
+                    "column": column,
+                    "value": amount(printed, block.unit),
+                    "read": printed,
+                }
                 for block, row, column, printed in report.cells(table)
             ],
         }

@@ -17,7 +17,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that share columns; `spare` empty columns follow, printed without a heading."""
+    """Rows that share columns, under a caption; `unit` is that of amounts.
+
+    `spare` columns are printed after the others, without a heading or a value.
+    """
 
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
@@ -36,7 +39,7 @@ def _lines(prefix: str, above: Path, **labels: str) -> tuple[Line, ...]:
     return tuple(Line(prefix + key, (*above, label)) for key, label in labels.items())
 
 
-def _block(caption: str, rows: dict[str, str], spare: int = 0, **columns: str) -> Block:
+def _block(caption: str, rows: dict[str, str], spare: int = 0, /, **columns: str) -> Block:
     unit = "万元" if "amount" in columns else ""
     return Block(_lines("", (), **rows), _lines("", (), **columns), caption, spare, unit)
 
@@ -80,7 +83,7 @@ _DISCLOSURE_2019 = (
         **_ITEMS,
         decisions="处理决定数量",
     ),
-    _block("第二十条第(八)项", {"fees": "行政事业性收费"}, spare=1, **_ITEMS),
+    _block("第二十条第(八)项", {"fees": "行政事业性收费"}, 1, **_ITEMS),
     _block(
         "第二十条第(九)项",
         {"procurement": "政府集中采购"},

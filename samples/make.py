@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from samples.expected import expected
 from samples.markup import page
@@ -22,8 +24,15 @@ def make(style: Style) -> None:
     digital = SAMPLES / f"{style.name}.pdf"
     print_pdf(page(report, style), digital)
     scan_pdf(digital, style.scan, SAMPLES / f"{style.name}-scan{style.scan.suffix}")
-    found = json.dumps(expected(report), ensure_ascii=False, indent=1)
-    (SAMPLES / "expected" / f"{style.name}.json").write_text(found + "\n", encoding="utf-8")
+    (SAMPLES / "expected" / f"{style.name}.json").write_text(
+        as_json(expected(report)), encoding="utf-8"
+    )
+
+
+def as_json(found: dict[str, Any]) -> str:
+    """Indented, but with a line for each cell."""
+    spread = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return re.sub(r'\{\s*"row":[^{}]*\}', lambda cell: re.sub(r"\s*\n\s*", " ", cell[0]), spread)
 
 
 if __name__ == "__main__":

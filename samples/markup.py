@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from samples.form import CORNER, Block, Line, Table
 from samples.report import Report
@@ -35,14 +36,14 @@ def heads(lines: Sequence[Line], depth: int) -> list[list[Head]]:
             path = line.labels[: level + 1]
             if index and lines[index - 1].labels[: level + 1] == path:
                 continue
-            along = sum(1 for _ in takewhile(lambda o, p=path: _under(o, p), lines[index:]))
+            along = len(list(takewhile(partial(_under, path), lines[index:])))
             across = depth - level if level == len(line.labels) - 1 else 1
             row.append(Head(label, level, along, across))
         begun.append(row)
     return begun
 
 
-def _under(line: Line, path: tuple[str, ...]) -> bool:
+def _under(path: tuple[str, ...], line: Line) -> bool:
     return line.labels[: len(path)] == path
 
 
@@ -78,7 +79,7 @@ def _table(table: Table, report: Report, style: Style) -> Iterator[str]:
     draw = _Cells(report, style)
     if table.id == "disclosure":
         parts = [draw.captioned(block, values) for block in table.blocks]
-        grids = [sum(parts, [])] if style.one_grid else parts
+        grids = [list(chain(*parts))] if style.one_grid else parts
     else:
         grids = [draw.crossed(block, values) for block in table.blocks]
     for rows in grids:
@@ -127,8 +128,7 @@ class _Cells:
         for row, labels in zip(block.rows, heads(block.rows, right), strict=True):
             cells = [self.label(h.label, h.across, h.along, f"level{h.level}") for h in labels]
             cells += [self.value(printed) for printed in values[row.key]]
-            new_page = ' class="new-page"' if row.key in self.style.new_page else ""
-            rows.append(f"<tr{new_page}>{''.join(cells)}</tr>")
+            rows.append(f"<tr>{''.join(cells)}</tr>")
         return rows
 
     def label(self, text: str, colspan: int = 1, rowspan: int = 1, kind: str = "label") -> str:

@@ -80,7 +80,7 @@ def _on_paper(clean: Image.Image, scan: Scan, chance: np.random.Generator) -> Im
 
 def _shade(height: int, width: int, chance: np.random.Generator) -> npt.NDArray[np.float32]:
     """How many gray levels darker than paper white each point is: a slope and a darker edge."""
-    y, x = np.mgrid[0:1:height * 1j, 0:1:width * 1j].astype(np.float32)
+    y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j].astype(np.float32)
     down, across = chance.uniform(-5, 5, 2)
     return np.asarray(5 + down * (y - 0.5) + across * (x - 0.5) + 12 * np.exp(-x * 60))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -15,8 +15,8 @@ SHEETS = Path(__file__).parent / "styles"
 class Style:
     """An office's habits; typefaces, sizes and rules are in styles/NAME.css.
 
-    `one_grid`: the disclosure table is one grid, not a table per block. `new_page`: rows of the
-    applications table that begin a page. `broken`: labels with `|` where their lines end.
+    `one_grid`: the disclosure table is one grid, not a table per block. `before_value` is typed
+    before each number. `broken`: labels with `|` where their lines end.
     """
 
     name: str
@@ -24,8 +24,7 @@ class Style:
     one_grid: bool = True
     wide_punctuation: bool = False
     before_value: str = ""
-    new_page: tuple[str, ...] = ()
-    broken: tuple[str, ...] = field(default=())
+    broken: tuple[str, ...] = ()
 
     @cached_property
     def css(self) -> str:
@@ -49,7 +48,7 @@ STYLES = (
         before_value="\u00a0",
         broken=("商业|企业", "科研|机构", "结果|纠正", "其他|结果", "尚未|审结"),
     ),
-    # An official document in Song type, the table's last rows alone on a page.
+    # An official document in Song type; the table's last row falls alone on a page.
     Style("laocheng_2024", Scan(dpi=300, seed=2, quality=70), broken=OUTCOMES),
     # Kai type, green caption bands, the applications table on landscape pages; scanned in colour.
     Style(
