@@ -1,4 +1,4 @@
-"""What is printed on a page: strokes that may be rulings, and the ink of characters."""
+"""What is printed on a page: its ink, and the strokes in it that may be rulings."""
 
 from __future__ import annotations
 
@@ -17,23 +17,24 @@ LOOK_AT = 1800  # pixels along the longer side: A4 at 150 dpi, where a hair line
 class Marks:
     """A page's ink in three masks of the same shape (height, width) uint8, 0 or 1.
 
-    `rows` and `columns` hold straight level and upright strokes longer than a character, `text`
-    the ink that is in neither. `scale`: pixels per point. `em`: the size of a character in pixels.
+    `ink` holds all of it; `rows` and `columns` the straight level and upright strokes longer than a
+    character, of rulings and, here and there, of characters. `scale`: pixels per point. `em`: the
+    size of a character in pixels.
     """
 
+    ink: Pixels
     rows: Pixels
     columns: Pixels
-    text: Pixels
     scale: float
     em: float
 
     def turned(self, quarters: int) -> Marks:
         """The marks of the page turned clockwise by so many quarters."""
         rows, columns = (self.columns, self.rows) if quarters % 2 else (self.rows, self.columns)
-        rows, columns, text = (
-            np.ascontiguousarray(np.rot90(mask, -quarters)) for mask in (rows, columns, self.text)
+        ink, rows, columns = (
+            np.ascontiguousarray(np.rot90(mask, -quarters)) for mask in (self.ink, rows, columns)
         )
-        return Marks(rows, columns, text, self.scale, self.em)
+        return Marks(ink, rows, columns, self.scale, self.em)
 
 
 def find_marks(picture: Picture) -> Marks:
@@ -44,9 +45,7 @@ def find_marks(picture: Picture) -> Marks:
     em = character_size(ink)
     rows = level_strokes(gray, em)
     columns = np.ascontiguousarray(level_strokes(np.ascontiguousarray(gray.T), em).T)
-    around = np.ones((3, 3), np.uint8)
-    text = ink & ~cv2.dilate(rows | columns, around)  # a stroke's blurred edge is no text
-    return Marks(rows, columns, text, small.scale, em)
+    return Marks(ink, rows, columns, small.scale, em)
 
 
 def character_size(ink: Pixels) -> float:

@@ -9,8 +9,7 @@ import numpy as np
 
 from document.geometry import Box
 from document.picture import Picture, Pixels
-from layout.marks import Marks
-from layout.scan_lines import smear
+from layout.scan_lines import TextInk, smear
 
 Legibility = Callable[[Sequence[Pixels]], float]
 """How well lines of text read, 0 to 1. Each: (height, width) uint8, 0 = ink, longer than high."""
@@ -23,12 +22,12 @@ CROPS = 8
 LONGEST_CROP = 12.0  # in characters: enough to tell, and quick to read
 
 
-def quarters_to_turn(level: Picture, marks: Marks, legibility: Legibility) -> int:
+def quarters_to_turn(level: Picture, text: TextInk, legibility: Legibility) -> int:
     """How many quarters clockwise the level page must be turned to stand upright: 0, 1, 2 or 3.
 
     0 when there is no text to judge by.
     """
-    across, down = text_runs(marks)
+    across, down = text_runs(text)
     long_across, long_down = sum(b.width for b in across), sum(b.height for b in down)
     if long_down > SURELY * long_across:
         ways = [(1, down), (3, down)]
@@ -38,26 +37,27 @@ def quarters_to_turn(level: Picture, marks: Marks, legibility: Legibility) -> in
         ways = [(0, across), (2, across), (1, down), (3, down)]
     scores: dict[int, float] = {}
     for quarters, runs in ways:
-        if crops := _crops(level, runs, marks.em / marks.scale, quarters):
+        if crops := _crops(level, runs, text.em / text.scale, quarters):
             scores[quarters] = legibility(crops)
             if scores[quarters] >= READS_WELL:
                 break
     return max(scores, key=lambda quarters: scores[quarters], default=0)
 
 
-def text_runs(marks: Marks) -> tuple[list[Box], list[Box]]:
+def text_runs(text: TextInk) -> tuple[list[Box], list[Box]]:
     """Runs of characters that lie across the page and down it, as boxes in points.
 
     Characters stand nearer to each other in a line than lines do, so a small smear in every
     direction joins characters, not lines.
     """
-    gap = 0.4 * marks.em
-    _, _, stats, _ = cv2.connectedComponentsWithStats(smear(marks.text, gap, gap), connectivity=8)
+    gap = 0.4 * text.em
+    runs = smear(text.mask, gap, gap)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     boxes = [
-        Box(*(float(v) / marks.scale for v in (x, y, x + wide, y + high)))
+        Box(*(float(v) / text.scale for v in (x, y, x + wide, y + high)))
         for x, y, wide, high, _ in stats[1:]
     ]
-    low, high = 0.6 * marks.em / marks.scale, 2.5 * marks.em / marks.scale
+    low, high = 0.6 * text.em / text.scale, 2.5 * text.em / text.scale
     across = [b for b in boxes if low < b.height < high and b.width > 2.5 * b.height]
     down = [b for b in boxes if low < b.width < high and b.height > 2.5 * b.width]
     return across, down
@@ -66,9 +66,7 @@ def text_runs(marks: Marks) -> tuple[list[Box], list[Box]]:
 def _crops(level: Picture, runs: Sequence[Box], em: float, quarters: int) -> list[Pixels]:
     """The longest runs, turned upright if `quarters` is right, with a little paper around."""
     longest = sorted(runs, key=lambda b: max(b.width, b.height), reverse=True)[:CROPS]
-    cut = LONGEST_CROP * em
-    crops = (
-        level.crop(Box(b.x0, b.y0, min(b.x1, b.x0 + cut), min(b.y1, b.y0 + cut)).grown(*[em / 5] * 2))
-        for b in longest
-    )
+    cut, margin = LONGEST_CROP * em, em / 5
+    starts = (Box(b.x0, b.y0, min(b.x1, b.x0 + cut), min(b.y1, b.y0 + cut)) for b in longest)
+    crops = (level.crop(start.grown(margin, margin)) for start in starts)
     return [np.ascontiguousarray(np.rot90(crop, -quarters)) for crop in crops if crop.size]

@@ -54,7 +54,8 @@ def reduced(picture: Picture, longest: int) -> Picture:
     if factor >= 1:
         return picture
     size = max(round(width * factor), 1), max(round(height * factor), 1)
-    small = cv2.resize(picture.gray, size, interpolation=cv2.INTER_AREA)
+    how = cv2.INTER_LINEAR if factor >= 0.5 else cv2.INTER_AREA  # either way no pixel is skipped
+    small = cv2.resize(picture.gray, size, interpolation=how)
     return Picture(small, picture.scale * factor)  # type: ignore[arg-type]
 
 

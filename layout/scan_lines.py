@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from document.geometry import Box
 from document.picture import Pixels
 from layout.marks import Marks
+from layout.rulings import Ruling
 
 GAP = 1.6
 """In characters: a wider gap parts two lines that stand side by side."""
@@ -17,23 +19,59 @@ LOWEST = 0.35
 """In characters: what is lower by itself is a speck."""
 
 
-def scan_lines(marks: Marks, tables: Iterable[Box]) -> tuple[Box, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class TextInk:
+    """The ink of a page's text: mask (height, width) uint8, 0 or 1.
+
+    `scale`: pixels per point. `em`: the size of a character in pixels.
+    """
+
+    mask: Pixels
+    scale: float
+    em: float
+
+
+def text_ink(marks: Marks, rulings: Iterable[Ruling]) -> TextInk:
+    """The marks' ink without the rulings and their blurred edges."""
+    mask = marks.ink.copy()
+    blur = 1.5 / marks.scale
+    for ruling in rulings:
+        _blank(mask, ruling.box.grown(blur, blur), marks.scale)
+    return TextInk(mask, marks.scale, marks.em)
+
+
+def scan_lines(text: TextInk, tables: Iterable[Box]) -> tuple[Box, ...]:
     """Boxes around the ink of each line of text outside the tables, top to bottom, upright points.
 
-    Characters are smeared into their neighbours in the line; parts of a character that stand over
-    each other join because they share the line's columns and nearly touch.
+    Characters are smeared into their neighbours in the line, and parts of a character that stand
+    over each other into one another.
     """
-    text = marks.text.copy()
+    mask = text.mask.copy()
     for table in tables:
-        x0, y0, x1, y1 = (round(v * marks.scale) for v in (table.x0, table.y0, table.x1, table.y1))
-        text[max(y0, 0) : y1, max(x0, 0) : x1] = 0
-    smeared = smear(text, GAP * marks.em, 0.2 * marks.em)
-    boxes = _boxes(text, smeared, LOWEST * marks.em)
-    return tuple(
-        sorted(
-            (Box(*(v / marks.scale for v in box)) for box in boxes), key=lambda b: (b.y0, b.x0)
-        )
-    )
+        _blank(mask, table, text.scale)
+    pieces = _pieces(smear(mask, GAP * text.em, 0.2 * text.em), text.scale)
+    lines = [line for line in joined(pieces) if line.height >= LOWEST * text.em / text.scale]
+    return tuple(sorted(lines, key=lambda b: (b.y0, b.x0)))
+
+
+def joined(pieces: Iterable[Box]) -> list[Box]:
+    """Pieces of a line made one, left to right.
+
+    A large heading has larger gaps than the page's usual character suggests, so what counts is the
+    height of the line: a piece goes on a line if it shares most of the lower one's height and
+    begins before GAP line heights are over.
+    """
+    lines: list[Box] = []
+    for piece in sorted(pieces):
+        for i, line in enumerate(lines):
+            shared = min(line.y1, piece.y1) - max(line.y0, piece.y0)
+            high, low = max(line.height, piece.height), min(line.height, piece.height)
+            if shared > 0.6 * low and piece.x0 - line.x1 < GAP * high:
+                lines[i] = Box.enclosing((line, piece))
+                break
+        else:
+            lines.append(piece)
+    return lines
 
 
 def smear(mask: Pixels, across: float, down: float) -> Pixels:
@@ -44,12 +82,14 @@ def smear(mask: Pixels, across: float, down: float) -> Pixels:
     return cv2.morphologyEx(filled, cv2.MORPH_CLOSE, high)  # type: ignore[return-value]
 
 
-def _boxes(
-    text: Pixels, smeared: Pixels, lowest: float
-) -> list[tuple[float, float, float, float]]:
+def _blank(mask: Pixels, box: Box, scale: float) -> None:
+    x0, y0, x1, y1 = (round(v * scale) for v in (box.x0, box.y0, box.x1, box.y1))
+    mask[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 0
+
+
+def _pieces(smeared: Pixels, scale: float) -> list[Box]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(smeared, connectivity=8)
     return [
-        (float(x), float(y), float(x + wide), float(y + high))
+        Box(*(float(v) / scale for v in (x, y, x + wide, y + high)))
         for x, y, wide, high, _ in stats[1:]
-        if high >= lowest and text[y : y + high, x : x + wide].any()
     ]

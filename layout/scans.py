@@ -12,7 +12,7 @@ from layout.grids import find_grids
 from layout.marks import find_marks
 from layout.orientation import Legibility, quarters_to_turn
 from layout.paper import evenly_lit, picture_of
-from layout.scan_lines import scan_lines
+from layout.scan_lines import scan_lines, text_ink
 from layout.scan_rulings import scan_rulings
 from layout.straighten import levelled, tilt, turned
 
@@ -35,12 +35,15 @@ def read_scan(
     angle = tilt(picture)
     picture, frame = levelled(picture, page, angle)
     marks = find_marks(picture)
-    quarters = quarters_to_turn(picture, marks, legibility)
-    picture, frame = turned(picture, frame, quarters)
-    marks = marks.turned(quarters)
     rulings = scan_rulings(marks)
+    text = text_ink(marks, rulings)
+    if quarters := quarters_to_turn(picture, text, legibility):
+        picture, frame = turned(picture, frame, quarters)
+        marks = marks.turned(quarters)
+        rulings = scan_rulings(marks)
+        text = text_ink(marks, rulings)
     grids = find_grids(number, rulings, tolerance=ASTRAY * marks.em / marks.scale)
-    lines = scan_lines(marks, [grid.box for grid in grids])
+    lines = scan_lines(text, [grid.box for grid in grids])
     log.debug(
         "page %d: tilt %.2f°, turned by %d quarters, %d rulings, %d tables, %d lines",
         *(number, angle, quarters, len(rulings), len(grids), len(lines)),
