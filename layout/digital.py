@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from document.geometry import Box, Matrix, Point, Size, UprightFrame
 from document.grid import TableGrid
 from document.page import PageKind, PageLayout, Word
-from layout.drawing import Drawing
+from layout.drawing import Drawing, Glyph
 from layout.grids import find_grids
 from layout.rulings import Ruling
 from layout.words import lines_of, words_of
@@ -24,33 +24,44 @@ class DigitalPage:
     """A drawing in upright points, before anybody trusts it."""
 
     drawing: Drawing
+    quarter_turns: int
     frame: UprightFrame
     grids: tuple[TableGrid, ...]
-    words: tuple[Word, ...]
+
+    def with_glyphs(self, glyphs: tuple[Glyph, ...]) -> DigitalPage:
+        """The same page with other characters."""
+        return replace(self, drawing=replace(self.drawing, glyphs=glyphs))
+
+    def words(self) -> tuple[Word, ...]:
+        """The words in upright points, outside the tables first, then cell by cell."""
+        legible = (g for g in self.drawing.glyphs if g.box.height >= LEAST_GLYPH)
+        return words_of(legible, self.grids)
+
+    def words_on_page(self) -> tuple[Word, ...]:
+        """The words in page points."""
+        return tuple(Word(w.text, self.frame.on_page(w.box)) for w in self.words())
 
     def layout(self, number: int) -> PageLayout:
         """The page as the later stages want it."""
+        words = self.words()
         return PageLayout(
             number=number,
             kind=PageKind.DIGITAL,
             frame=self.frame,
             grids=self.grids,
-            words=self.words,
-            lines=lines_of(self.words, self.grids),
+            words=words,
+            lines=lines_of(words, self.grids),
         )
-
-    def words_on_page(self) -> tuple[Word, ...]:
-        """The words in page points."""
-        return tuple(Word(w.text, self.frame.on_page(w.box)) for w in self.words)
 
 
 def read_digital(number: int, drawing: Drawing) -> DigitalPage:
-    """The drawing turned so that most of its text stands upright, with its tables and words."""
-    frame = turned_frame(drawing.size, _quarter_turns(drawing))
-    upright = _turned(drawing, frame)
+    """The drawing turned so that most of its text stands upright, with its tables."""
+    turns = Counter(g.turns for g in drawing.glyphs if g.text.strip())
+    quarter_turns = turns.most_common(1)[0][0] if turns else 0
+    frame = turned_frame(drawing.size, quarter_turns)
+    upright = _turned(drawing, quarter_turns, frame) if quarter_turns else drawing
     grids = find_grids(number, upright.rulings, tolerance=TOLERANCE)
-    visible = [g for g in upright.glyphs if g.box.height >= LEAST_GLYPH]
-    return DigitalPage(upright, frame, grids, words_of(visible, grids))
+    return DigitalPage(upright, quarter_turns, frame, grids)
 
 
 def turned_frame(page: Size, quarter_turns: int) -> UprightFrame:
@@ -66,15 +77,7 @@ def turned_frame(page: Size, quarter_turns: int) -> UprightFrame:
     return UprightFrame(page, upright, matrices[quarter_turns % 4])
 
 
-def _quarter_turns(drawing: Drawing) -> int:
-    turns = Counter(g.turns for g in drawing.glyphs if g.text.strip())
-    return turns.most_common(1)[0][0] if turns else 0
-
-
-def _turned(drawing: Drawing, frame: UprightFrame) -> Drawing:
-    if frame.matrix == UprightFrame.unturned(frame.page).matrix:
-        return drawing
-    quarter_turns = _quarter_turns(drawing)
+def _turned(drawing: Drawing, quarter_turns: int, frame: UprightFrame) -> Drawing:
     return Drawing(
         size=frame.upright,
         glyphs=tuple(
@@ -88,10 +91,8 @@ def _turned(drawing: Drawing, frame: UprightFrame) -> Drawing:
 
 
 def _turned_ruling(ruling: Ruling, frame: UprightFrame) -> Ruling:
-    ends = _ends(ruling)
-    box = Box.around(frame.point_upright(end) for end in ends)
-    horizontal = box.width >= box.height
-    if horizontal:
+    box = Box.around(frame.point_upright(end) for end in _ends(ruling))
+    if box.width >= box.height:
         return Ruling(True, box.center[1], box.x0, box.x1, ruling.width)
     return Ruling(False, box.center[0], box.y0, box.y1, ruling.width)
 

@@ -134,7 +134,7 @@ class _Collector:
             yield from _thin(box)
 
     def _strokes(self, item: LTCurve) -> Iterator[Ruling]:
-        if any(step[0] not in "mlh" for step in item.original_path):
+        if any(step[0] not in "mlh" for step in item.original_path or ()):
             return
         corners = [self._point(p) for p in item.pts]
         if isinstance(item, LTRect):
@@ -176,9 +176,10 @@ def _is_white(color: Any) -> bool:
     components = color if isinstance(color, (tuple, list)) else (color,)
     if not all(isinstance(v, (int, float)) for v in components):
         return False
-    if len(components) == 4:
-        return max(components) <= 0.01
-    return len(components) in (1, 3) and min(components) >= 0.99
+    values = [float(v) for v in components]
+    if len(values) == 4:
+        return max(values) <= 0.01
+    return len(values) in (1, 3) and min(values) >= 0.99
 
 
 def _pixels(item: LTImage) -> tuple[int, int]:

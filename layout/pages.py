@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -40,9 +39,27 @@ def read_page(
         look = _look(source, number, page)
         reason = doubt(page, look)
         if reason is None:
-            return page.without_unseen(look).layout(number)
+            return page.with_glyphs(seen(page.drawing.glyphs, look)).layout(number)
         log.info("%s: page %d is read as a scan: %s", source.path, number, reason)
     size = source.size(number)
     pixels = source.render(number, scan_dpi(size, source.native_dpi(number)))
     words: tuple[Word, ...] = page.words_on_page() if page else ()
     return read_scan(pixels, size, number, words, legibility)
+
+
+def scan_dpi(page: Size, native: float | None) -> float:
+    """The dpi to render a scan at: its picture's own, within what reading needs and can use.
+
+    A page larger than any paper is taken for A4 that a camera measured in its own pixels.
+    """
+    longest = max(page.width, page.height) / 72
+    shrink = USUAL_PAPER / longest if longest > LONGEST_PAPER else 1.0
+    on_paper = native / shrink if native else UNKNOWN_DPI
+    low, high = SCAN_DPI
+    return min(max(on_paper, low), high) * shrink
+
+
+def _look(source: SourceFile, number: int, page: DigitalPage) -> Picture:
+    """The page small, gray and upright, for a judgement of its text layer."""
+    gray = np.rot90(source.render(number, LOOK_DPI, gray=True), page.quarter_turns)
+    return Picture(gray, gray.shape[1] / page.drawing.size.width)

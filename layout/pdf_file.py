@@ -130,9 +130,7 @@ def _reason(path: Path, code: int | None, password: str | None) -> SourceError:
     if code == pdfium_raw.FPDF_ERR_PASSWORD:
         if password is None:
             return refusal(path, "encrypted", "it is encrypted", "Give its password: --password")
-        return refusal(
-            path, "wrong_password", "the password does not open it", "Check --password"
-        )
+        return refusal(path, "wrong_password", "the password does not open it", "Check --password")
     if code == pdfium_raw.FPDF_ERR_SECURITY:
         return refusal(
             path, "encrypted", "its kind of encryption is not supported",

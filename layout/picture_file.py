@@ -43,7 +43,7 @@ class PictureFile(SourceFile):
     def render(self, number: int, dpi: float, gray: bool = False) -> Pixels:
         page = self.size(number)
         dpi = bounded_dpi(self.path, page, dpi)
-        target = tuple(max(round(side * dpi / 72), 1) for side in (page.width, page.height))
+        target = max(round(page.width * dpi / 72), 1), max(round(page.height * dpi / 72), 1)
         with self._frame(number) as frame:
             _refuse_bomb(self.path, frame)
             frame.load()
@@ -58,7 +58,7 @@ class PictureFile(SourceFile):
             dpi = _stated_dpi(frame)
         return math.sqrt(dpi[0] * dpi[1]) if dpi else 72.0
 
-    def drawing(self, number: int) -> Drawing | None:
+    def drawing(self, number: int) -> Drawing | None:  # noqa: ARG002
         """None: a picture draws nothing it could tell."""
         return None
 
@@ -158,5 +158,3 @@ def _plain(image: Any) -> Any:
         plain = image.convert("L" if image.mode in ("1", "L") else "RGB")
     plain.getexif().update(image.getexif())
     return plain
-
-

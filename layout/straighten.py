@@ -86,9 +86,7 @@ def levelled(picture: Picture, page: Size, angle: float) -> tuple[Picture, Uprig
     return Picture(gray, picture.scale), UprightFrame(page, upright, matrix)  # type: ignore[arg-type]
 
 
-def turned(
-    picture: Picture, frame: UprightFrame, quarters: int
-) -> tuple[Picture, UprightFrame]:
+def turned(picture: Picture, frame: UprightFrame, quarters: int) -> tuple[Picture, UprightFrame]:
     """The page turned clockwise by so many quarters; no pixel changes its value."""
     quarters %= 4
     if quarters == 0:

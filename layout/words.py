@@ -98,9 +98,7 @@ def _once(row: Sequence[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in row:
         near = SAME_PLACE * glyph.box.height
-        twins = (
-            g for g in kept[-3:] if g.text == glyph.text and glyph.box.x0 - g.box.x0 <= near
-        )
+        twins = (g for g in kept[-3:] if g.text == glyph.text and glyph.box.x0 - g.box.x0 <= near)
         if next(twins, None) is None:
             kept.append(glyph)
     return kept
