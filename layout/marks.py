@@ -1,0 +1,78 @@
+"""What is printed on a page: its ink, and the strokes in it that may be rulings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from document.picture import Picture, Pixels
+from layout.paper import ink_threshold, reduced
+
+LOOK_AT = 1800  # pixels along the longer side: A4 at 150 dpi, where a hair line is one pixel wide
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """A page's ink in three masks of the same shape (height, width) uint8, 0 or 1.
+
+    `ink` holds all of it; `rows` and `columns` the straight level and upright strokes longer than a
+    character, of rulings and, here and there, of characters. `scale`: pixels per point. `em`: the
+    size of a character in pixels.
+    """
+
+    ink: Pixels
+    rows: Pixels
+    columns: Pixels
+    scale: float
+    em: float
+
+    def turned(self, quarters: int) -> Marks:
+        """The marks of the page turned clockwise by so many quarters."""
+        rows, columns = (self.columns, self.rows) if quarters % 2 else (self.rows, self.columns)
+        ink, rows, columns = (
+            np.ascontiguousarray(np.rot90(mask, -quarters)) for mask in (self.ink, rows, columns)
+        )
+        return Marks(ink, rows, columns, self.scale, self.em)
+
+
+def find_marks(picture: Picture) -> Marks:
+    """The marks of a level page (within a tenth of a degree), found on a reduced copy."""
+    small = reduced(picture, LOOK_AT)
+    gray = small.gray
+    ink = (gray < ink_threshold(gray)).astype(np.uint8)
+    em = character_size(ink)
+    rows = level_strokes(gray, em)
+    columns = np.ascontiguousarray(level_strokes(np.ascontiguousarray(gray.T), em).T)
+    return Marks(ink, rows, columns, small.scale, em)
+
+
+def character_size(ink: Pixels) -> float:
+    """The side of a character in pixels: what most blobs of ink measure, without specks and lines.
+
+    Many blobs are parts of characters, or digits, so it is the height that three of four stay
+    under; a page with too little ink to tell counts as printed in 1/80 of its longer side.
+    """
+    usual = max(ink.shape) / 80
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    long, short = np.maximum(wide, high), np.minimum(wide, high)
+    likely = (long > usual * 0.3) & (long < usual * 4) & (short * 4 > long)
+    if np.count_nonzero(likely) < 8:
+        return usual
+    return float(np.clip(np.percentile(long[likely], 75), usual * 0.4, usual * 4))
+
+
+def level_strokes(gray: Pixels, em: float) -> Pixels:
+    """Mask of dark level strokes, thinner than half a character and longer than a whole one.
+
+    A black-hat with an upright bar keeps what is thin from top to bottom however the paper is
+    shaded; the opening with a level bar keeps what is long. Specks in a stroke are bridged first.
+    """
+    thick = 2 * max(round(em * 0.25), 2) + 1
+    thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8))
+    thin = cv2.blur(thin, (max(round(em * 0.2), 1), 1))
+    mask = (thin > 40).astype(np.uint8)
+    bar = np.ones((1, max(round(em * 1.25), 8)), np.uint8)
+    return cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar)  # type: ignore[return-value]

@@ -1,0 +1,95 @@
+"""Lines of text on a scan, found without reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from document.geometry import Box
+from document.picture import Pixels
+from layout.marks import Marks
+from layout.rulings import Ruling
+
+GAP = 1.6
+"""In characters: a wider gap parts two lines that stand side by side."""
+LOWEST = 0.35
+"""In characters: what is lower by itself is a speck."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextInk:
+    """The ink of a page's text: mask (height, width) uint8, 0 or 1.
+
+    `scale`: pixels per point. `em`: the size of a character in pixels.
+    """
+
+    mask: Pixels
+    scale: float
+    em: float
+
+
+def text_ink(marks: Marks, rulings: Iterable[Ruling]) -> TextInk:
+    """The marks' ink without the rulings and their blurred edges."""
+    mask = marks.ink.copy()
+    blur = 1.5 / marks.scale
+    for ruling in rulings:
+        _blank(mask, ruling.box.grown(blur, blur), marks.scale)
+    return TextInk(mask, marks.scale, marks.em)
+
+
+def scan_lines(text: TextInk, tables: Iterable[Box]) -> tuple[Box, ...]:
+    """Boxes around the ink of each line of text outside the tables, top to bottom, upright points.
+
+    Characters are smeared into their neighbours in the line, and parts of a character that stand
+    over each other into one another.
+    """
+    mask = text.mask.copy()
+    for table in tables:
+        _blank(mask, table, text.scale)
+    pieces = _pieces(smear(mask, GAP * text.em, 0.2 * text.em), text.scale)
+    lines = [line for line in joined(pieces) if line.height >= LOWEST * text.em / text.scale]
+    return tuple(sorted(lines, key=lambda b: (b.y0, b.x0)))
+
+
+def joined(pieces: Iterable[Box]) -> list[Box]:
+    """Pieces of a line made one, left to right.
+
+    A large heading has larger gaps than the page's usual character suggests, so what counts is the
+    height of the line: a piece goes on a line if it shares most of the lower one's height and
+    begins before GAP line heights are over.
+    """
+    lines: list[Box] = []
+    for piece in sorted(pieces):
+        for i, line in enumerate(lines):
+            shared = min(line.y1, piece.y1) - max(line.y0, piece.y0)
+            high, low = max(line.height, piece.height), min(line.height, piece.height)
+            if shared > 0.6 * low and piece.x0 - line.x1 < GAP * high:
+                lines[i] = Box.enclosing((line, piece))
+                break
+        else:
+            lines.append(piece)
+    return lines
+
+
+def smear(mask: Pixels, across: float, down: float) -> Pixels:
+    """The mask with gaps up to so many pixels filled, first across, then down."""
+    wide = np.ones((1, max(round(across), 1)), np.uint8)
+    high = np.ones((max(round(down), 1), 1), np.uint8)
+    filled = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, wide)
+    return cv2.morphologyEx(filled, cv2.MORPH_CLOSE, high)  # type: ignore[return-value]
+
+
+def _blank(mask: Pixels, box: Box, scale: float) -> None:
+    x0, y0, x1, y1 = (round(v * scale) for v in (box.x0, box.y0, box.x1, box.y1))
+    mask[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 0
+
+
+def _pieces(smeared: Pixels, scale: float) -> list[Box]:
+    _, _, stats, _ = cv2.connectedComponentsWithStats(smeared, connectivity=8)
+    return [
+        Box(*(float(v) / scale for v in (x, y, x + wide, y + high)))
+        for x, y, wide, high, _ in stats[1:]
+    ]

@@ -1,0 +1,59 @@
+"""A page from its picture alone: upright, its tables' grids, its lines of text."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from document.geometry import Size
+from document.page import PageKind, PageLayout, Word
+from document.picture import Pixels
+from layout.grids import find_grids
+from layout.marks import find_marks
+from layout.orientation import Legibility, quarters_to_turn
+from layout.paper import evenly_lit, picture_of
+from layout.scan_lines import scan_lines, text_ink
+from layout.scan_rulings import scan_rulings
+from layout.straighten import levelled, tilt, turned
+
+ASTRAY = 0.2
+"""In characters: how far a ruling may lie from where it should."""
+
+log = logging.getLogger("gouji.layout")
+
+
+def read_scan(
+    pixels: Pixels, page: Size, number: int, words: Sequence[Word], legibility: Legibility
+) -> PageLayout:
+    """The layout of page `number` from its picture.
+
+    `pixels`: (height, width) or (height, width, 3) BGR uint8 of the whole page as a viewer shows
+    it; `page`: its size in points; `words`: what a text layer that nobody trusts says, in page
+    points. `legibility` tells how well text reads; it is asked once for a page that is upright.
+    """
+    picture = evenly_lit(picture_of(pixels, page))
+    angle = tilt(picture)
+    picture, frame = levelled(picture, page, angle)
+    marks = find_marks(picture)
+    rulings = scan_rulings(marks)
+    text = text_ink(marks, rulings)
+    if quarters := quarters_to_turn(picture, text, legibility):
+        picture, frame = turned(picture, frame, quarters)
+        marks = marks.turned(quarters)
+        rulings = scan_rulings(marks)
+        text = text_ink(marks, rulings)
+    grids = find_grids(number, rulings, tolerance=ASTRAY * marks.em / marks.scale)
+    lines = scan_lines(text, [grid.box for grid in grids])
+    log.debug(
+        "page %d: tilt %.2f°, turned by %d quarters, %d rulings, %d tables, %d lines",
+        *(number, angle, quarters, len(rulings), len(grids), len(lines)),
+    )
+    return PageLayout(
+        number=number,
+        kind=PageKind.SCAN,
+        frame=frame,
+        grids=grids,
+        words=tuple(Word(word.text, frame.upright_box(word.box)) for word in words),
+        picture=picture,
+        lines=lines,
+    )
