@@ -36,9 +36,7 @@ def evenly_lit(picture: Picture) -> Picture:
     gray = picture.gray
     height, width = gray.shape
     step = max(round(max(height, width) * PATCH / 3), 1)
-    small = cv2.resize(
-        gray, (-(-width // step), -(-height // step)), interpolation=cv2.INTER_AREA
-    )
+    small = cv2.resize(gray, (-(-width // step), -(-height // step)), interpolation=cv2.INTER_AREA)
     patch = np.ones((7, 7), np.uint8)
     paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, patch), 5)
     brightest = float(np.percentile(paper, 95))

@@ -24,8 +24,8 @@ TOUCH = 0.4
 def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     """The page's rulings in upright points.
 
-    A long stroke is a ruling. A short one may be part of a character: it is a ruling if it begins
-    and ends at rulings that cross it, as the sides of a cell do.
+    A long stroke is a ruling. A short one may be part of a character: it is a ruling if it bounds a
+    cell.
     """
     em = marks.em / marks.scale
     level = _pieces(marks.rows, marks.scale)
@@ -33,7 +33,7 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     whole = merged([*level, *upright], SAME_LINE * em, BREAK * em)
     kept = [r for r in whole if r.length >= LONG * em]
     doubtful = [r for r in whole if r.length < LONG * em]
-    while sides := [r for r in doubtful if _is_side(r, kept, TOUCH * em)]:
+    while sides := _sides(doubtful, kept, TOUCH * em):
         kept += sides
         doubtful = [r for r in doubtful if r not in sides]
     return tuple(kept)
@@ -54,13 +54,32 @@ def _pieces(strokes: Pixels, scale: float) -> list[Ruling]:
     ]
 
 
-def _is_side(ruling: Ruling, others: Sequence[Ruling], touch: float) -> bool:
-    return all(
-        any(
-            other.horizontal != ruling.horizontal
-            and abs(other.position - end) <= touch + other.width / 2
-            and other.start - touch <= ruling.position <= other.end + touch
-            for other in others
-        )
-        for end in (ruling.start, ruling.end)
+def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> list[Ruling]:
+    """The doubtful ones that bound a cell: both ends at rulings that cross them.
+
+    Where a page break cut the table one end is free; then two more that run alongside end there.
+    """
+    loose = []  # those with one end met, and where the other is
+    sides = []
+    for ruling in (*doubtful, *kept):
+        starts = _meets(ruling, ruling.start, kept, touch)
+        ends = _meets(ruling, ruling.end, kept, touch)
+        if starts and ends:
+            sides.append(ruling)
+        elif starts or ends:
+            loose.append((ruling, ends, ruling.start if ends else ruling.end))
+    for ruling, upward, free in loose:
+        alike = [o for o, up, end in loose if up == upward and o.horizontal == ruling.horizontal
+                 and abs(end - free) <= touch]  # fmt: skip
+        if len(alike) >= 3:
+            sides.append(ruling)
+    return [r for r in sides if r not in kept]
+
+
+def _meets(ruling: Ruling, end: float, others: Sequence[Ruling], touch: float) -> bool:
+    return any(
+        other.horizontal != ruling.horizontal
+        and abs(other.position - end) <= touch + other.width / 2
+        and other.start - touch <= ruling.position <= other.end + touch
+        for other in others
     )

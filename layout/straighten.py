@@ -86,9 +86,7 @@ def levelled(picture: Picture, page: Size, angle: float) -> tuple[Picture, Uprig
     return Picture(gray, picture.scale), UprightFrame(page, upright, matrix)  # type: ignore[arg-type]
 
 
-def turned(
-    picture: Picture, frame: UprightFrame, quarters: int
-) -> tuple[Picture, UprightFrame]:
+def turned(picture: Picture, frame: UprightFrame, quarters: int) -> tuple[Picture, UprightFrame]:
     """The page turned clockwise by so many quarters; no pixel changes its value."""
     quarters %= 4
     if quarters == 0:
@@ -114,7 +112,7 @@ def _upper_edges(ink: Pixels) -> Floats:
     """Where ink begins below paper: (2, points) of x and y, about MOST_POINTS at most."""
     y, x = np.nonzero(ink[1:] > ink[:-1])
     every = max(len(x) // MOST_POINTS, 1)
-    return np.array((x[::every], y[::every]), np.float32)
+    return np.array((x[::every] - ink.shape[1] / 2, y[::every]), np.float32)
 
 
 def _piled(points: Floats, slope: float, pile: float) -> float:
@@ -123,8 +121,8 @@ def _piled(points: Floats, slope: float, pile: float) -> float:
     A count overlaps its neighbours, so that it does not matter where among them a line falls.
     """
     x, y = points
-    places = (y - np.float32(slope) * x) * np.float32(2 / pile)
-    counts = np.bincount((places - places.min()).astype(np.int32))
+    places = np.rint((y - np.float32(slope) * x) * np.float32(2 / pile)).astype(np.int32)
+    counts = np.bincount(places - places.min())
     return float(np.square(np.convolve(counts, (1, 2, 1)), dtype=np.float64).sum())
 
 
