@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from document.picture import Picture, Pixels
-from layout.paper import ink_threshold, reduced
+from layout.paper import ink_mask, reduced
 
 LOOK_AT = 1800  # pixels along the longer side: A4 at 150 dpi, where a hair line is one pixel wide
 
@@ -41,7 +41,7 @@ def find_marks(picture: Picture) -> Marks:
     """The marks of a level page (within a tenth of a degree), found on a reduced copy."""
     small = reduced(picture, LOOK_AT)
     gray = small.gray
-    ink = (gray < ink_threshold(gray)).astype(np.uint8)
+    ink = ink_mask(gray)
     em = character_size(ink)
     rows = level_strokes(gray, em)
     columns = np.ascontiguousarray(level_strokes(np.ascontiguousarray(gray.T), em).T)

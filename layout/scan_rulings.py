@@ -57,23 +57,34 @@ def _pieces(strokes: Pixels, scale: float) -> list[Ruling]:
 def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> list[Ruling]:
     """The doubtful ones that bound a cell: both ends at rulings that cross them.
 
-    Where a page break cut the table one end is free; then two more that run alongside end there.
+    Where a page break cut the table, one end of its columns is free, with no more ruling above or
+    below; then at least three end there alike.
     """
-    loose = []  # those with one end met, and where the other is
     sides = []
+    cut: list[tuple[float, bool, Ruling]] = []  # where the free end is, whether at the top
     for ruling in (*doubtful, *kept):
         starts = _meets(ruling, ruling.start, kept, touch)
         ends = _meets(ruling, ruling.end, kept, touch)
         if starts and ends:
             sides.append(ruling)
-        elif starts or ends:
-            loose.append((ruling, ends, ruling.start if ends else ruling.end))
-    for ruling, upward, free in loose:
-        alike = [o for o, up, end in loose if up == upward and o.horizontal == ruling.horizontal
-                 and abs(end - free) <= touch]  # fmt: skip
-        if len(alike) >= 3:
+        elif starts != ends and not ruling.horizontal:
+            free = ruling.start if ends else ruling.end
+            if not _goes_on(ruling, kept, ends):
+                cut.append((free, ends, ruling))
+    for free, top, ruling in cut:
+        alike = sum(other_top == top and abs(end - free) <= touch for end, other_top, _ in cut)
+        if alike >= 3:
             sides.append(ruling)
-    return [r for r in sides if r not in kept]
+    return [ruling for ruling in sides if ruling not in kept]
+
+
+def _goes_on(column: Ruling, kept: Sequence[Ruling], above: bool) -> bool:
+    return any(
+        row.horizontal
+        and row.start <= column.position <= row.end
+        and (row.position < column.start if above else row.position > column.end)
+        for row in kept
+    )
 
 
 def _meets(ruling: Ruling, end: float, others: Sequence[Ruling], touch: float) -> bool:
