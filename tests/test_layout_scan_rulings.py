@@ -6,16 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from document.picture import Pixels
+from document.picture import Picture, Pixels
 from layout.marks import find_marks
-from layout.paper import picture_of
 from layout.rulings import Ruling
 from layout.scan_rulings import scan_rulings
-from tests.painted_pages import A5, Painting, Table, noisy, speckled, text_page
+from tests.painted_pages import Painting, Table, noisy, speckled, text_page
 
 
 def rulings_of(pixels: Pixels) -> tuple[Ruling, ...]:
-    return scan_rulings(find_marks(picture_of(pixels, A5)))
+    return scan_rulings(find_marks(Picture(pixels, Painting.dpi / 72)))
 
 
 @settings(max_examples=12, deadline=None)
@@ -32,7 +31,7 @@ def test_a_ruling_is_found_where_it_is_drawn(
     (ruling,) = rulings_of(noisy(painting.pixels, 5))
     assert ruling.horizontal is horizontal
     assert ruling.position == pytest.approx(position, abs=0.35)
-    assert (ruling.start, ruling.end) == pytest.approx((start, end), abs=2)
+    assert (ruling.start, ruling.end) == pytest.approx((start - width / 2, end + width / 2), abs=2)
     assert ruling.width == pytest.approx(width, abs=0.9)
 
 

@@ -122,7 +122,7 @@ def test_text_page_has_lines_and_no_grid() -> None:
     tops = [line.y0 for line in layout.lines]
     assert tops == sorted(tops)
     title = layout.lines[0]
-    assert (title.x0, title.x1) == pytest.approx((100, 284), abs=4)
+    assert (title.x0, title.x1) == pytest.approx((100, 262), abs=4)
 
 
 def test_lines_outside_the_table_with_the_page_number_alone() -> None:

@@ -85,7 +85,7 @@ def test_corners_that_straightening_adds_are_white() -> None:
 def test_straight_page_keeps_its_pixels() -> None:
     level, frame = levelled(Picture(REPORT, SCALE), A5, 0.01)
     assert level.gray is REPORT
-    assert frame.point_on_page((12, 34)) == (12, 34)
+    assert frame.point_on_page((12, 34)) == pytest.approx((12, 34), abs=0.05)
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
