@@ -25,7 +25,7 @@ def network_input(pixels: Pixels) -> npt.NDArray[np.float32]:
     fit = min(max(round(width * HEIGHT / height), 1), WIDEST)
     shrinks = height > HEIGHT
     scaled = cv2.resize(
-        pixels, (fit, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        pixels, (fit, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
     )
     room = max(NARROWEST, -(-fit // STEP) * STEP)
     filled = np.zeros((HEIGHT, room), np.float32)

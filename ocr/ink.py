@@ -24,7 +24,7 @@ _ACROSS, _DOWN = 10.0, 12.0
 """Runs along an edge this long, in points, are ruling: wider than any stroke of a digit."""
 _DIRT = 0.15
 """An island of ink under this many square points is dirt: a full stop has four times that."""
-_DOT, _NEAR = 1.8, 4.0
+_DOT, _NEAR = 1.6, 7.0
 """A mark smaller than this may be a dot, and belongs to a number only this near to its digits."""
 _PAPER = 255
 
@@ -101,12 +101,11 @@ class EvenPage:
             return Ink(gray, np.zeros(gray.shape, np.bool_), x0, y0, 0.0, Blank.CLEAN)
         if contrast < 0.2 * self.contrast:
             return Ink(gray, np.zeros(gray.shape, np.bool_), x0, y0, 0.0, Blank.SHADE)
-        dark = gray < paper - 0.45 * contrast
-        mask, blank = _swept(dark, self.scale)
+        mask, scraps, blank = _swept(_ink(gray, paper, contrast, noise, self.scale), self.scale)
         stretched = np.clip(
             _PAPER - (paper - gray.astype(np.float32)) * (_PAPER / contrast), 0, 255
         )
-        stretched[_fringed(dark & ~mask) & ~mask] = _PAPER
+        stretched[scraps & ~mask] = _PAPER
         return Ink(stretched.astype(np.uint8), mask, x0, y0, float(mask.sum()) / area, blank)
 
     def _pixels(self, box: Box) -> tuple[int, int, int, int]:
@@ -138,13 +137,27 @@ def _along(dark: Mask, scale: float, run: float) -> Mask:
     return found
 
 
-def _swept(mask: Mask, scale: float) -> tuple[Mask, float]:
-    """The mask without dirt and scraps of rulings, and how sure a cell is blank without them."""
+def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float) -> Mask:
+    """Pixels darker than the paper in islands that are dark somewhere or no dot.
+
+    Thin strokes of coarse scans, such as a minus, have but a third of the digits' contrast.
+    """
+    weak = gray < paper - max(0.25 * contrast, 4 * noise)
+    strong = gray < paper - 0.45 * contrast
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(weak.astype(np.uint8), connectivity=8)
+    chosen = stats[:, cv2.CC_STAT_AREA] >= max(0.7 * scale * scale, 2)
+    chosen[labels[strong & weak]] = True
+    chosen[0] = False
+    return np.asarray(chosen[labels])
+
+
+def _swept(mask: Mask, scale: float) -> tuple[Mask, Mask, float]:
+    """The mask without dirt and scraps of rulings; the scraps; how sure it is blank without."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(
         mask.astype(np.uint8), connectivity=8
     )
     if count == 1:
-        return mask, Blank.CLEAN
+        return mask, ~mask & False, Blank.CLEAN
     height, width = mask.shape
     x, y, w, h, area = (stats[:, i] for i in range(5))
     edge = max(round(_EDGE * scale), 2)
@@ -154,13 +167,12 @@ def _swept(mask: Mask, scale: float) -> tuple[Mask, float]:
         | ((x == 0) & (w <= edge))
         | ((x + w == width) & (w <= edge))
     )
-    dirt = area < _DIRT * scale * scale
-    keep = ~(scrap | dirt)
+    scrap[0] = False
+    keep = ~scrap & (area >= _DIRT * scale * scale)
     keep[0] = False
     keep &= ~_stray(np.asarray(stats), keep, scale)
-    if keep[1:].any():
-        return keep[labels], 0.0
-    return keep[labels], Blank.RULING_SCRAPS if (scrap & ~dirt)[1:].any() else Blank.DIRT
+    blank = 0.0 if keep.any() else Blank.RULING_SCRAPS if scrap.any() else Blank.DIRT
+    return keep[labels], _fringed(scrap[labels]), blank
 
 
 def _stray(stats: npt.NDArray[Any], kept: Mask, scale: float) -> Mask:

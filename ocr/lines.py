@@ -11,7 +11,7 @@ import numpy.typing as npt
 from document.picture import Pixels
 from ocr.ink import Ink, Mask
 
-_MARGIN = 0.25
+_MARGIN = 0.3
 """Paper around the ink, in parts of its height: the recogniser loses lone digits without."""
 
 
@@ -54,7 +54,7 @@ def _runs(marked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
 def _joined(runs: list[tuple[int, int]], em: float) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in runs:
-        if joined and end - joined[-1][0] <= 1.15 * em:
+        if joined and end - joined[-1][0] <= 1.3 * em:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -84,7 +84,7 @@ def character_height(masks: Iterable[Mask], scale: float) -> float:
         for start, end in _runs(np.asarray(mask.any(axis=1)))
         if 4 * scale <= end - start <= 20 * scale
     ]
-    return float(np.median(heights)) / 0.8 if heights else 10.5 * scale
+    return float(np.percentile(heights, 80)) / 0.85 if heights else 10.5 * scale
 
 
 def is_vertical(lines: tuple[Span, ...], em: float) -> bool:

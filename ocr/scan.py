@@ -14,27 +14,30 @@ from ocr.engine import Crop, Engine, LineReading, NumberReading
 from ocr.ink import EvenPage, Ink
 from ocr.lines import Span, character_height, is_vertical, joined_crop, line_crop, text_lines
 from ocr.numbers import folded
+from ocr.strokes import stroke_of, with_stroke
 
 _LONGEST_NUMBER = 8.0
 """A line wider than this many times its height is no number: 7730.28万元 is 6 times as wide."""
 _MOST_LINES = 3
 _KEEP = 6
-_DOT = 2.0
+_DOT = 1.6
 _DOT_IS_DIRT = 0.5
-"""A lone dot under 2 points may be dirt or print: nobody can tell, and a person shall look."""
+"""A lone dot under 1.6 points may be dirt or print: nobody can tell, and a person shall look."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellScan:
     """A cell's ink and the crops to be read; `numeric`: they may be a number's lines.
 
-    `dirt` is the probability that the ink is none of the print.
+    `dirt` is the probability that the ink is none of the print; `stroke` the mark that the ink is
+    if it is one straight stroke.
     """
 
     ink: Ink
     crops: tuple[Crop, ...]
     numeric: bool
-    dirt: float
+    dirt: float = 0.0
+    stroke: str | None = None
 
     @classmethod
     def of(cls, ink: Ink, page: int, scale: float, em: float) -> CellScan:
@@ -42,7 +45,7 @@ class CellScan:
         lines = text_lines(ink.mask, em)
         if is_vertical(lines, em):
             crop = Crop(joined_crop(ink, lines, em), page, _box(ink, lines, scale))
-            return cls(ink, (crop,), False, 0.0)
+            return cls(ink, (crop,), False)
         crops = tuple(
             Crop(line_crop(ink, lines, i, em), page, _box(ink, (line,), scale))
             for i, line in enumerate(lines)
@@ -51,7 +54,8 @@ class CellScan:
             line.width <= _LONGEST_NUMBER * max(line.height, 0.6 * em) for line in lines
         )
         dots = all(max(line.width, line.height) < _DOT * scale for line in lines)
-        return cls(ink, crops, numeric, _DOT_IS_DIRT if dots else 0.0)
+        stroke = stroke_of(ink.mask, scale) if numeric and len(lines) == 1 else None
+        return cls(ink, crops, numeric, _DOT_IS_DIRT if dots else 0.0, stroke)
 
 
 def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:
@@ -81,7 +85,7 @@ def _reading(
         lines = list(islice(texts, len(cell.crops)))
         probability = prod(line.probability for line in lines)
         return Reading(_text(lines), probability, Source.OCR, (), cell.ink.share)
-    parts = list(islice(numbers, len(cell.crops)))
+    parts = [with_stroke(part, cell.stroke) for part in islice(numbers, len(cell.crops))]
     candidates = _with_blank(_combined(parts), cell.dirt)
     probability = prod(part.probability for part in parts) * (1 - cell.dirt)
     text, probability = _chosen(_text(parts), probability, candidates)
