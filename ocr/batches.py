@@ -1,0 +1,47 @@
+"""Crops as the recognition network takes them, in few batches of like width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from document.picture import Pixels
+
+HEIGHT = 48
+NARROWEST = 96
+"""Narrower inputs lose lone digits; the room to the right must be mid gray, not paper."""
+WIDEST = 3200
+STEP = 32
+"""Widths are rounded up to this, so that crops share batches and buffers."""
+BATCH = 8
+
+
+def network_input(pixels: Pixels) -> npt.NDArray[np.float32]:
+    """A gray crop → (48, width) from −1 (ink) to 1 (paper), 0 where it was filled up."""
+    height, width = pixels.shape
+    fit = min(max(round(width * HEIGHT / height), 1), WIDEST)
+    shrinks = height > HEIGHT
+    scaled = cv2.resize(
+        pixels, (fit, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    )
+    room = max(NARROWEST, -(-fit // STEP) * STEP)
+    filled = np.zeros((HEIGHT, room), np.float32)
+    filled[:, :fit] = scaled / 127.5 - 1.0
+    return filled
+
+
+def batches(
+    inputs: Sequence[npt.NDArray[np.float32]],
+) -> Iterator[tuple[list[int], npt.NDArray[np.float32]]]:
+    """Which inputs go together, and they as (N, 3, 48, width), narrow ones first."""
+    order = sorted(range(len(inputs)), key=lambda i: inputs[i].shape[1])
+    start = 0
+    while start < len(order):
+        width = inputs[order[start]].shape[1]
+        chosen = [i for i in order[start : start + BATCH] if inputs[i].shape[1] == width]
+        stack = np.stack([inputs[i] for i in chosen])[:, None]
+        yield chosen, np.repeat(stack, 3, axis=1)
+        start += len(chosen)

@@ -1,0 +1,83 @@
+"""Every cell of a page read: by the text layer where it is to be trusted, else by the engine."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from document.geometry import Box
+from document.grid import TableGrid
+from document.page import PageKind, PageLayout
+from document.reading import Candidate, Reading, Source
+from document.report import ReadTable, TextLine
+from ocr.engine import Engine
+from ocr.ink import EvenPage
+from ocr.lines import character_height
+from ocr.scan import CellScan, line_of, readings_of
+from ocr.words import text_of, words_by_cell, words_in
+
+TEXT_LAYER = 1 - 1e-6
+"""A trusted text layer says what is printed; fonts with wrong character maps are what is left."""
+
+_log = logging.getLogger("gouji.ocr")
+
+
+def read_cells(layout: PageLayout, engine: Engine) -> tuple[ReadTable, ...]:
+    """A reading for every cell of every grid of the page.
+
+    A digital page never asks the engine. On a scan, cells that may hold a number come with their
+    rivals, and `Reading.layer` says what an untrusted text layer has there.
+    """
+    if layout.kind is PageKind.DIGITAL:
+        return tuple(_read_layer(layout, grid) for grid in layout.grids)
+    return _read_scan(layout, engine)
+
+
+def read_lines(layout: PageLayout, engine: Engine, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
+    """The text of lines outside the tables, in the order of their boxes."""
+    if layout.picture is None:
+        return tuple(
+            TextLine(text_of(words_in(layout.words, box)), TEXT_LAYER, layout.number, box)
+            for box in boxes
+        )
+    page = EvenPage.of(layout.picture)
+    crops = [line_of(page, layout.number, box) for box in boxes]
+    found = iter(engine.read_lines([crop for crop in crops if crop is not None]))
+    answers = [next(found) if crop is not None else None for crop in crops]
+    return tuple(
+        TextLine(a.text if a else "", a.probability if a else 1.0, layout.number, box)
+        for a, box in zip(answers, boxes, strict=True)
+    )
+
+
+def _read_layer(layout: PageLayout, grid: TableGrid) -> ReadTable:
+    texts = _layer_texts(layout, grid)
+    return ReadTable(
+        grid,
+        tuple(
+            Reading(text, TEXT_LAYER, Source.TEXT, (Candidate(text, TEXT_LAYER),)) for text in texts
+        ),
+    )
+
+
+def _layer_texts(layout: PageLayout, grid: TableGrid) -> list[str]:
+    found = words_by_cell(layout.words, [cell.box for cell in grid.cells])
+    return [text_of(words) for words in found]
+
+
+def _read_scan(layout: PageLayout, engine: Engine) -> tuple[ReadTable, ...]:
+    assert layout.picture is not None
+    page = EvenPage.of(layout.picture)
+    inks = [page.ink(cell.box) for grid in layout.grids for cell in grid.cells]
+    em = character_height((ink.mask for ink in inks), page.scale)
+    cells = [CellScan.of(ink, layout.number, page.scale, em) for ink in inks]
+    _log.debug("page %d: %d cells, characters of %.1f pixels", layout.number, len(cells), em)
+    readings = iter(readings_of(cells, engine))
+    tables = []
+    for grid in layout.grids:
+        layers = _layer_texts(layout, grid) if layout.words else [None] * len(grid.cells)
+        tables.append(
+            ReadTable(grid, tuple(replace(next(readings), layer=layer) for layer in layers))
+        )
+    return tuple(tables)

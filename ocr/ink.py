@@ -1,0 +1,208 @@
+"""What is ink in a cell of a scan, and what is ruling, dirt or shade.
+
+All lengths are relative to the page's scale, in points: the smallest printed mark, a full stop of
+6-point type, is about 0.6 pt wide; a ruling is up to 1.5 pt thick; digits are 5 to 9 pt high.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from document.geometry import Box
+from document.picture import Picture, Pixels
+
+Mask = npt.NDArray[np.bool_]
+
+_EDGE = 1.6
+"""A ruling's pixels lie within this many points of the cell's edge, its centre line."""
+_ACROSS, _DOWN = 10.0, 12.0
+"""Runs along an edge this long, in points, are ruling: wider than any stroke of a digit."""
+_DIRT = 0.15
+"""An island of ink under this many square points is dirt: a full stop has four times that."""
+_DOT, _NEAR = 1.6, 7.0
+"""A mark smaller than this may be a dot, and belongs to a number only this near to its digits."""
+_PAPER = 255
+
+
+class Blank:
+    """How sure it is that a cell says nothing, by what was seen in it."""
+
+    CLEAN = 0.99999
+    DIRT = 0.9999
+    RULING_SCRAPS = 0.9995
+    SHADE = 0.99
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ink:
+    """A cell's pixels, rulings painted over, contrast stretched, and which of them are ink.
+
+    `gray`: (height, width) uint8, 0 = ink, 255 = paper. `mask`: the same shape. `left`, `top`:
+    where they begin on the page, in pixels. `share`: of the cell's area. `blank`: how sure it is
+    that nothing stands there, 0 when there is ink.
+    """
+
+    gray: Pixels
+    mask: Mask
+    left: int
+    top: int
+    share: float
+    blank: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EvenPage:
+    """A page with its shades and slow changes of light divided out.
+
+    `gray` is as in `Picture`; `original` the picture it was made of. `contrast`: how far the
+    page's ink is from its paper, in levels.
+    """
+
+    gray: Pixels
+    original: Pixels
+    scale: float
+    contrast: float
+
+    @classmethod
+    def of(cls, picture: Picture) -> EvenPage:
+        """The paper's level is that of the brightest surroundings within 12 points."""
+        gray, scale = picture.gray, picture.scale
+        step = max(1.5 * scale, 1.0)
+        size = (max(round(gray.shape[1] / step), 1), max(round(gray.shape[0] / step), 1))
+        small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (17, 17))
+        paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), (9, 9))
+        paper = cv2.resize(np.maximum(paper, 1), gray.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        even = cv2.divide(gray, paper, scale=_PAPER).astype(np.uint8)
+        histogram = np.bincount(even.ravel()[::7], minlength=256)
+        darkest = int(np.searchsorted(np.cumsum(histogram), 0.002 * histogram.sum()))
+        return cls(even, gray, scale, max(_PAPER - darkest, 30))
+
+    def ink(self, box: Box) -> Ink:
+        """What is ink in the cell whose rulings' centre lines are the box's edges."""
+        x0, y0, x1, y1 = self._pixels(box)
+        area = max((x1 - x0) * (y1 - y0), 1)
+        raw = self.original[y0:y1, x0:x1]
+        if raw.size == 0:
+            return Ink(raw, np.zeros(raw.shape, np.bool_), x0, y0, 0.0, Blank.SHADE)
+        inverted = float(np.median(raw)) < 110  # light letters on a dark band
+        gray = _PAPER - raw if inverted else self.gray[y0:y1, x0:x1]
+        paper = float(np.median(gray))
+        noise = _noise(gray, paper)
+        ruling = rulings(gray < paper - max(5 * noise, 0.1 * self.contrast), self.scale)
+        gray = np.where(ruling, np.uint8(paper), gray).astype(np.uint8)
+        contrast = paper - _darkest(gray, self.scale)
+        if contrast < max(6 * noise, 12.0):
+            return Ink(gray, np.zeros(gray.shape, np.bool_), x0, y0, 0.0, Blank.CLEAN)
+        if contrast < 0.2 * self.contrast:
+            return Ink(gray, np.zeros(gray.shape, np.bool_), x0, y0, 0.0, Blank.SHADE)
+        mask, scraps, blank = _swept(_ink(gray, paper, contrast, noise, self.scale), self.scale)
+        stretched = np.clip(
+            _PAPER - (paper - gray.astype(np.float32)) * (_PAPER / contrast), 0, 255
+        )
+        stretched[scraps & ~mask] = _PAPER
+        return Ink(stretched.astype(np.uint8), mask, x0, y0, float(mask.sum()) / area, blank)
+
+    def _pixels(self, box: Box) -> tuple[int, int, int, int]:
+        height, width = self.gray.shape
+        x0, x1 = (min(max(round(x * self.scale), 0), width) for x in (box.x0, box.x1))
+        y0, y1 = (min(max(round(y * self.scale), 0), height) for y in (box.y0, box.y1))
+        return x0, y0, x1, y1
+
+
+def rulings(dark: Mask, scale: float) -> Mask:
+    """The dark pixels of a cell that belong to the rulings along its edges, one pixel more."""
+    return _along(dark, scale, _ACROSS) | _along(dark.T, scale, _DOWN).T
+
+
+def _along(dark: Mask, scale: float, run: float) -> Mask:
+    """Long runs along the top and bottom edge. Strokes that cross or touch them stay."""
+    height, width = dark.shape
+    found = np.zeros_like(dark)
+    band = min(max(round(_EDGE * scale), 2), height // 3)
+    length = max(min(round(run * scale), round(0.7 * width)), 3)
+    if band < 1 or width < length:
+        return found
+    kernel = np.ones((1, length), np.uint8)
+    for edge in (slice(0, band), slice(height - band, height)):
+        strip = dark[edge].astype(np.uint8)
+        # A band pixel more at each end, so that a run cut by the cell's own edge counts whole.
+        opened = cv2.morphologyEx(strip, cv2.MORPH_OPEN, kernel)
+        found[edge] = cv2.dilate(opened, np.ones((3, 1), np.uint8)) > 0
+    return found
+
+
+def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float) -> Mask:
+    """Pixels darker than the paper in islands that are dark somewhere or no dot.
+
+    Thin strokes of coarse scans, such as a minus, have but a third of the digits' contrast.
+    """
+    weak = gray < paper - max(0.25 * contrast, 4 * noise)
+    strong = gray < paper - 0.45 * contrast
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(weak.astype(np.uint8), connectivity=8)
+    chosen = stats[:, cv2.CC_STAT_AREA] >= max(0.7 * scale * scale, 2)
+    chosen[labels[strong & weak]] = True
+    chosen[0] = False
+    return np.asarray(chosen[labels])
+
+
+def _swept(mask: Mask, scale: float) -> tuple[Mask, Mask, float]:
+    """The mask without dirt and scraps of rulings; the scraps; how sure it is blank without."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        mask.astype(np.uint8), connectivity=8
+    )
+    if count == 1:
+        return mask, ~mask & False, Blank.CLEAN
+    height, width = mask.shape
+    x, y, w, h, area = (stats[:, i] for i in range(5))
+    edge = max(round(_EDGE * scale), 2)
+    scrap = (
+        ((y == 0) & (h <= edge))
+        | ((y + h == height) & (h <= edge))
+        | ((x == 0) & (w <= edge))
+        | ((x + w == width) & (w <= edge))
+    )
+    scrap[0] = False
+    keep = ~scrap & (area >= _DIRT * scale * scale)
+    keep[0] = False
+    keep &= ~_stray(np.asarray(stats), keep, scale)
+    blank = 0.0 if keep.any() else Blank.RULING_SCRAPS if scrap.any() else Blank.DIRT
+    return keep[labels], _fringed(scrap[labels]), blank
+
+
+def _stray(stats: npt.NDArray[Any], kept: Mask, scale: float) -> Mask:
+    """Dots far from every larger mark; where there is none, a dot may be all that was printed."""
+    boxes = np.stack(
+        [stats[:, 0], stats[:, 1], stats[:, 0] + stats[:, 2], stats[:, 1] + stats[:, 3]]
+    )
+    dots = kept & (stats[:, 2:4].max(axis=1) < _DOT * scale)
+    marks = boxes[:, kept & ~dots]
+    stray = np.zeros(len(stats), np.bool_)
+    if marks.shape[1]:
+        for i in np.flatnonzero(dots):
+            x0, y0, x1, y1 = boxes[:, i]
+            across = np.maximum(marks[0] - x1, x0 - marks[2])
+            down = np.maximum(marks[1] - y1, y0 - marks[3])
+            stray[i] = np.maximum(across, down).min() > _NEAR * scale
+    return stray
+
+
+def _fringed(mask: Mask) -> Mask:
+    grown = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.asarray(grown > 0)
+
+
+def _darkest(gray: Pixels, scale: float) -> float:
+    """The level that the darkest pixels reach, as many as a full stop has."""
+    few = min(max(round(0.3 * scale * scale), 1), gray.size - 1)
+    return float(np.partition(gray, few, axis=None)[few])
+
+
+def _noise(gray: Pixels, paper: float) -> float:
+    """The paper's standard deviation, by the median of deviations, so that ink does not count."""
+    return 1.4826 * float(np.median(np.abs(gray.astype(np.float32) - paper)))

@@ -1,0 +1,149 @@
+"""Cells of a scan: which crops they ask the engine about, and what its answers make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from itertools import islice, product
+from math import prod
+
+from document.geometry import Box
+from document.reading import Candidate, Reading, Source
+from ocr.engine import Crop, Engine, LineReading, NumberReading
+from ocr.ink import EvenPage, Ink
+from ocr.lines import Span, character_height, is_vertical, joined_crop, line_crop, text_lines
+from ocr.numbers import folded
+from ocr.strokes import stroke_of, with_stroke
+
+_LONGEST_NUMBER = 8.0
+"""A line wider than this many times its height is no number: 7730.28万元 is 6 times as wide."""
+_MOST_LINES = 3
+_KEEP = 6
+_DOT = 1.6
+_DOT_IS_DIRT = 0.5
+"""A lone dot under 1.6 points may be dirt or print: nobody can tell, and a person shall look."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellScan:
+    """A cell's ink and the crops to be read; `numeric`: they may be a number's lines.
+
+    `dirt` is the probability that the ink is none of the print; `stroke` the mark that the ink is
+    if it is one straight stroke.
+    """
+
+    ink: Ink
+    crops: tuple[Crop, ...]
+    numeric: bool
+    dirt: float = 0.0
+    stroke: str | None = None
+
+    @classmethod
+    def of(cls, ink: Ink, page: int, scale: float, em: float) -> CellScan:
+        """`scale` in pixels a point, `em` a Chinese character's height in pixels."""
+        lines = text_lines(ink.mask, em)
+        if is_vertical(lines, em):
+            crop = Crop(joined_crop(ink, lines, em), page, _box(ink, lines, scale))
+            return cls(ink, (crop,), False)
+        crops = tuple(
+            Crop(line_crop(ink, lines, i, em), page, _box(ink, (line,), scale))
+            for i, line in enumerate(lines)
+        )
+        numeric = len(lines) <= _MOST_LINES and all(
+            line.width <= _LONGEST_NUMBER * max(line.height, 0.6 * em) for line in lines
+        )
+        dots = all(max(line.width, line.height) < _DOT * scale for line in lines)
+        stroke = stroke_of(ink.mask, scale) if numeric and len(lines) == 1 else None
+        return cls(ink, crops, numeric, _DOT_IS_DIRT if dots else 0.0, stroke)
+
+
+def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:
+    """The crop of a line of text outside the tables, None if there is no ink."""
+    ink = page.ink(box)
+    if not ink.mask.any():
+        return None
+    em = character_height([ink.mask], page.scale)
+    lines = text_lines(ink.mask, 100 * em)
+    return Crop(line_crop(ink, lines, 0, em), number, _box(ink, lines, page.scale))
+
+
+def readings_of(cells: Sequence[CellScan], engine: Engine) -> list[Reading]:
+    """A reading for each cell; the engine is asked once for numbers and once for lines."""
+    numbers = iter(engine.read_numbers([c for cell in cells if cell.numeric for c in cell.crops]))
+    texts = iter(engine.read_lines([c for cell in cells if not cell.numeric for c in cell.crops]))
+    return [_reading(cell, numbers, texts) for cell in cells]
+
+
+def _reading(
+    cell: CellScan, numbers: Iterator[NumberReading], texts: Iterator[LineReading]
+) -> Reading:
+    if not cell.crops:
+        blank = cell.ink.blank
+        return Reading("", blank, Source.OCR, (Candidate("", blank),), cell.ink.share)
+    if not cell.numeric:
+        lines = list(islice(texts, len(cell.crops)))
+        probability = prod(line.probability for line in lines)
+        return Reading(_text(lines), probability, Source.OCR, (), cell.ink.share)
+    parts = [with_stroke(part, cell.stroke) for part in islice(numbers, len(cell.crops))]
+    candidates = _with_blank(_combined(parts), cell.dirt)
+    probability = prod(part.probability for part in parts) * (1 - cell.dirt)
+    text, probability = _chosen(_text(parts), probability, candidates)
+    return Reading(text, probability, Source.OCR, candidates, cell.ink.share)
+
+
+def _text(lines: Sequence[LineReading | NumberReading]) -> str:
+    return "\n".join(line.text for line in lines if line.text)
+
+
+def _combined(parts: Sequence[NumberReading]) -> list[Candidate]:
+    """The rivals of a number on several lines: every line one of its rivals."""
+    rivals = [
+        Candidate("\n".join(c.text for c in choice if c.text), prod(c.probability for c in choice))
+        for choice in product(*(part.candidates for part in parts))
+    ]
+    return nlargest(_KEEP, rivals, key=lambda c: c.probability)
+
+
+def _with_blank(candidates: Sequence[Candidate], dirt: float) -> tuple[Candidate, ...]:
+    """The rivals when the ink is dirt, and the cell blank, with some probability."""
+    chances: dict[str, float] = {"": dirt} if dirt else {}
+    for c in candidates:
+        chances[c.text] = chances.get(c.text, 0.0) + c.probability * (1 - dirt)
+    ranked = sorted(chances.items(), key=lambda item: -item[1])
+    return tuple(Candidate(text, min(chance, 1.0)) for text, chance in ranked)
+
+
+def _chosen(text: str, probability: float, candidates: Sequence[Candidate]) -> tuple[str, float]:
+    """The text as read with all characters, unless a rival is at least as probable or alike.
+
+    A recogniser that knows all characters sees O, 。 or l where a number cell has 0 or 1: then the
+    rival stands, with the little probability it has.
+    """
+    best = next((c for c in candidates), None)
+    if best is None or folded(text) == best.text:
+        return text, max(probability, best.probability if best else 0.0)
+    if best.probability >= probability or _look_alike(text, best.text):
+        return best.text, best.probability
+    return text, probability
+
+
+_ALIKE = str.maketrans(
+    {"O": "0", "o": "0", "〇": "0", "。": "0", "°": "0", "○": "0", "Q": "0", "D": "0"}
+    | {"l": "1", "I": "1", "|": "1", "丨": "1", "i": "1", "!": "1", "一": "—", "_": "-", "~": "-"}
+    | {"Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "，": ",", "、": ",", "·": "."}
+)
+
+
+def _look_alike(text: str, number: str) -> bool:
+    return folded(text.translate(_ALIKE)).replace(" ", "") == number
+
+
+def _box(ink: Ink, lines: Sequence[Span], scale: float) -> Box:
+    """The ink's box in upright points."""
+    return Box(
+        (ink.left + min(line.x0 for line in lines)) / scale,
+        (ink.top + min(line.y0 for line in lines)) / scale,
+        (ink.left + max(line.x1 for line in lines)) / scale,
+        (ink.top + max(line.y1 for line in lines)) / scale,
+    )
