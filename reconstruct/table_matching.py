@@ -53,7 +53,7 @@ def _least_fit(match: TableMatch) -> float:
 
 def _match(grid: JoinedTable, form: Form, table: TableForm) -> TableMatch:
     blocks = match_blocks(grid, table)
-    fit = _row_fit(grid, blocks) * _column_fit(grid, blocks) if blocks else 0.0
+    fit = _row_fit(grid, blocks) * _column_fit(blocks) if blocks else 0.0
     return TableMatch(form, table, grid, blocks, fit)
 
 
@@ -80,7 +80,7 @@ def _data_rows(grid: JoinedTable, blocks: Sequence[BlockMatch]) -> set[int]:
     return paired | others
 
 
-def _column_fit(grid: JoinedTable, blocks: Sequence[BlockMatch]) -> float:
+def _column_fit(blocks: Sequence[BlockMatch]) -> float:
     """Likeness of the paired columns over the form's columns and the grid's headed ones."""
     alike = sum(pair.likeness for block in blocks for pair in block.columns)
     expected = sum(len(block.block.columns) for block in blocks)
