@@ -72,7 +72,7 @@ def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
         rows = _rows_of(number, found)
         if not rows:
             continue
-        heads = _head_rows(number, found, table, range(end, rows[0].place))
+        heads = _head_rows(table, block, range(end, rows[0].place))
         rows = _with_row_gaps(table, block, rows)
         match = _with_columns(table, BlockMatch(number, block, tuple(rows), (), (), heads))
         if match.columns:
@@ -140,16 +140,17 @@ def _rows_of(number: int, found: Sequence[tuple[_Item, Pair]]) -> list[Pair]:
     ]
 
 
-def _head_rows(
-    number: int, found: Sequence[tuple[_Item, Pair]], table: JoinedTable, between: range
-) -> range:
-    """The heading rows: from the block's start to its best heading row, or what has labels only."""
-    for item, pair in found:
-        if item.block == number and item.head:
-            return range(between.start, pair.place + 1)
+def _head_rows(table: JoinedTable, block: Block, between: range) -> range:
+    """The heading rows, down to the one most like the block's column labels; the last, of equals.
+
+    Where none is, rows down to the last that has labels and no number.
+    """
+    likeness = {row: _head_likeness(row_path(table, row), block) for row in between}
+    best = max(likeness.values(), default=0.0)
     for row in reversed(between):
         cells = table.row_cells(row)
-        if sum(cell.is_label for cell in cells) > 1 and not any(c.is_number for c in cells):
+        words_only = sum(c.is_label for c in cells) > 1 and not any(c.is_number for c in cells)
+        if likeness[row] >= max(best - 1e-9, _LEAST) or (best < _LEAST and words_only):
             return range(between.start, row + 1)
     return range(between.start, between.start)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from document.geometry import Box
 from document.report import ReadPage
+from reconstruct.characters import packed
 
 _NUMBER = re.compile(
     r"[-—–―·.~_]*第?\d{1,4}页?(?:[/,，]?(?:共|of)?\d{1,4}页?)?[-—–―·.~_]*", re.IGNORECASE
@@ -48,7 +49,7 @@ def _text_of(box: Box, page: ReadPage) -> str | None:
     """What the line says, without white space; None if nobody read it."""
     for line in page.lines:
         if box.holds(line.box.center) and line.box.holds(box.center):
-            return "".join(line.text.split())
+            return packed(line.text)
     return None
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from document.form import Label
+from reconstruct.characters import packed
 
 _QUOTES = re.compile("[\"'“”‘’「」『』《》〈〉<>]")
 _OPENING, _CLOSING = re.compile(r"[\[【〔{〖]"), re.compile(r"[\]】〕}〗]")
@@ -28,8 +28,7 @@ def normalise(text: str) -> str:
     White space and line feeds, quotes, the width and shape of brackets and stops, and the mark that
     numbers a line (一、 (一) 1. 其中:) are gone or made one.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
-    plain = _CLOSING.sub(")", _OPENING.sub("(", _QUOTES.sub("", plain)))
+    plain = _CLOSING.sub(")", _OPENING.sub("(", _QUOTES.sub("", packed(text))))
     plain = _STOPS.sub(",", plain)
     return _MARK.sub("", plain).strip(",") or plain
 

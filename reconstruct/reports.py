@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from document.report import ReadPage, Report, TextLine
+from reconstruct.characters import packed
 from reconstruct.entries import matched_table
 from reconstruct.matching import Candidate
 from reconstruct.titles import agency_of, find_title, lines_between, year_of
@@ -13,6 +15,7 @@ from reconstruct.titles import agency_of, find_title, lines_between, year_of
 Place = tuple[int, float]
 """A page and an upright y on it."""
 
+_OPENING = re.compile("一[、,.]?(?:总体|概述|概况)")
 _START: Place = (0, 0.0)
 _END: Place = (1 << 30, math.inf)
 
@@ -62,7 +65,7 @@ def _by_report(tables: Sequence[Candidate]) -> list[list[Candidate]]:
 def _start(
     before: Sequence[Candidate], group: Sequence[Candidate], lines: Sequence[TextLine]
 ) -> Place:
-    """Where a report begins: the file's start, or its title, or the page of its first table."""
+    """Where a report begins: the file's start; its title; the page of its first chapter, or table."""
     if not before:
         return _START
     top = _top(group[0])
@@ -70,6 +73,9 @@ def _start(
     title = find_title(between)
     if title is not None:
         return between[title].page, between[title].box.y0
+    opening = next((line for line in between if _OPENING.match(packed(line.text))), None)
+    if opening is not None:
+        return max((opening.page, 0.0), _bottom(before[-1]))
     if top[0] > _bottom(before[-1])[0]:
         return top[0], 0.0
     return _bottom(before[-1])

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from document.report import TextLine
+from reconstruct.characters import packed
 
 _YEAR = r"(?:19|20)\d{2}"
 _STOPS = r"[^,，。;；:：、〔〕《》()（）]"
@@ -72,8 +73,7 @@ def _near(a: TextLine, b: TextLine) -> bool:
 
 def _plain(text: str) -> str:
     """Without white space, years in Arabic digits."""
-    packed = "".join(text.split())
-    return _CHINESE_YEAR.sub(lambda found: "".join(_DIGITS[c] for c in found[0]), packed)
+    return _CHINESE_YEAR.sub(lambda found: "".join(_DIGITS[c] for c in found[0]), packed(text))
 
 
 def lines_between(
