@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from document.form import Block, Label, Line, TableForm
 from reconstruct.alignment import Pair, align, align_labels, pair_at, with_gaps_filled
 from reconstruct.joined_table import JoinedTable
-from reconstruct.label_paths import column_path, path_likeness, row_path
+from reconstruct.label_paths import column_path, path_likeness
 from reconstruct.labels import label_similarity
 
 _LEAST = 0.55
@@ -57,6 +57,9 @@ class _Item:
     line: int | None = None
     head: bool = False
 
+    def is_line_of(self, block: int) -> bool:
+        return self.block == block and self.line is not None
+
 
 def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
     """The blocks of the form that the grid has, in order; those with a row and a column found."""
@@ -73,7 +76,10 @@ def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
         if not rows:
             continue
         heads = _head_rows(table, block, range(end, rows[0].place))
-        rows = _with_row_gaps(table, block, rows)
+        lines = [
+            values for item, values in zip(items, likeness, strict=True) if item.is_line_of(number)
+        ]
+        rows = _with_row_gaps(table, rows, lines)
         match = _with_columns(table, BlockMatch(number, block, tuple(rows), (), (), heads))
         if match.columns:
             matches.append(match)
@@ -82,7 +88,7 @@ def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
 
 
 def _row_likeness(table: JoinedTable, form: TableForm) -> tuple[list[_Item], list[list[float]]]:
-    paths = [row_path(table, row) for row in range(table.rows)]
+    paths = table.row_labels
     items: list[_Item] = []
     likeness: list[list[float]] = []
     for number, block in enumerate(form.blocks):
@@ -145,7 +151,7 @@ def _head_rows(table: JoinedTable, block: Block, between: range) -> range:
 
     Where none is, rows down to the last that has labels and no number.
     """
-    likeness = {row: _head_likeness(row_path(table, row), block) for row in between}
+    likeness = {row: _head_likeness(table.row_labels[row], block) for row in between}
     best = max(likeness.values(), default=0.0)
     for row in reversed(between):
         cells = table.row_cells(row)
@@ -155,17 +161,14 @@ def _head_rows(table: JoinedTable, block: Block, between: range) -> range:
     return range(between.start, between.start)
 
 
-def _with_row_gaps(table: JoinedTable, block: Block, rows: Sequence[Pair]) -> list[Pair]:
-    likeness = [
-        [path_likeness(row_path(table, row), line.labels) for row in range(table.rows)]
-        for line in block.rows
-    ]
+def _with_row_gaps(
+    table: JoinedTable, rows: Sequence[Pair], likeness: Sequence[Sequence[float]]
+) -> list[Pair]:
+    """With the rows between two pairs whose labels are damaged, but are no other line's."""
 
     def fillable(line: int, row: int) -> bool:
-        path = row_path(table, row)
-        named = max((path_likeness(path, other.labels) for other in block.rows), default=0.0)
-        unread = not path or not block.rows[line].labels
-        return unread or _LEAST_IN_GAP <= likeness[line][row] >= named
+        named = max(values[row] for values in likeness)
+        return not table.row_labels[row] or _LEAST_IN_GAP <= likeness[line][row] >= named
 
     return with_gaps_filled(rows, likeness, fillable)
 

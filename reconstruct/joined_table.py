@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from document.geometry import Box
 from document.grid import GridCell
 from document.reading import Reading
 from document.report import ReadTable
-from reconstruct.amounts import parse_amount
+from reconstruct.amounts import is_unit, parse_amount
 from reconstruct.labels import normalise
 
 _WORD = re.compile(r"[㐀-鿿]|[A-Za-z]{2}")
@@ -109,9 +110,23 @@ class JoinedTable:
             tuple(at[row, column] for column in range(self.columns)) for row in range(self.rows)
         )
 
+    @cached_property
+    def row_labels(self) -> tuple[tuple[str, ...], ...]:
+        """The label texts of each row, left to right; a printed unit is none of them."""
+        return tuple(
+            without_units([cell.text for cell in self.row_cells(row) if cell.is_label])
+            for row in range(self.rows)
+        )
+
     def row_cells(self, row: int) -> tuple[JoinedCell, ...]:
         """The cells that cover a row, each once, left to right."""
         return tuple(dict.fromkeys(self.matrix[row]))
+
+
+def without_units(texts: Sequence[str]) -> tuple[str, ...]:
+    """The texts but those that are a unit, unless there is nothing else."""
+    words = tuple(text for text in texts if not is_unit(text))
+    return words or tuple(texts)
 
 
 def as_joined(table: ReadTable) -> JoinedTable:

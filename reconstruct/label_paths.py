@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from document.form import Label
-from reconstruct.amounts import is_unit
-from reconstruct.joined_table import JoinedTable
+from reconstruct.joined_table import JoinedTable, without_units
 from reconstruct.labels import label_similarity
 
 _PARENTS = 0.25
 """The share of a path's likeness that its outer headings decide."""
 
+_UNLIKE = 0.3
+"""A line so unlike in its own label is another, whatever its headings."""
+
 _NOT_INNERMOST = 0.3
 """Taken off where the label is not the innermost one printed: that row is another, below it."""
-
-
-def row_path(table: JoinedTable, row: int) -> tuple[str, ...]:
-    """The label texts of a row, left to right; a printed unit is none of them."""
-    return _without_units([cell.text for cell in table.row_cells(row) if cell.is_label])
 
 
 def column_path(table: JoinedTable, rows: range, column: int) -> tuple[str, ...]:
@@ -26,7 +23,7 @@ def column_path(table: JoinedTable, rows: range, column: int) -> tuple[str, ...]
     cells = dict.fromkeys(table.matrix[row][column] for row in rows)
     texts = [cell for cell in cells if not cell.blank and cell.colspan < table.columns]
     worded = [cell.text for cell in texts if cell.is_label]
-    return _without_units(worded or [cell.text for cell in texts])
+    return without_units(worded or [cell.text for cell in texts])
 
 
 def path_likeness(printed: Sequence[str], labels: Sequence[Label]) -> float:
@@ -38,12 +35,7 @@ def path_likeness(printed: Sequence[str], labels: Sequence[Label]) -> float:
         for at, text in enumerate(printed)
     )
     outer, parents = printed[:at], labels[:-1]
-    if not outer or not parents:
+    if not outer or not parents or likeness < _UNLIKE:
         return max(likeness, 0.0)
     fits = [max(label_similarity(text, parent) for text in outer) for parent in parents]
     return max(likeness, 0.0) * (1 - _PARENTS + _PARENTS * sum(fits) / len(fits))
-
-
-def _without_units(texts: Sequence[str]) -> tuple[str, ...]:
-    words = tuple(text for text in texts if not is_unit(text))
-    return words or tuple(texts)

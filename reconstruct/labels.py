@@ -33,6 +33,7 @@ def normalise(text: str) -> str:
     return _MARK.sub("", plain).strip(",") or plain
 
 
+@lru_cache(maxsize=65536)
 def similarity(printed: str, wording: str) -> float:
     """How alike two wordings are, 0 … 1: 1 for the same after `normalise`, 0 where one is empty.
 
@@ -54,4 +55,6 @@ def similarity(printed: str, wording: str) -> float:
 def label_similarity(printed: str, label: Label) -> float:
     """The best similarity to any wording of the label; 0.99 at most by an alias."""
     own = similarity(printed, label.text)
-    return max([own, *(0.99 * similarity(printed, alias) for alias in label.aliases)])
+    if own == 1 or not label.aliases:
+        return own
+    return max(own, 0.99 * max(similarity(printed, alias) for alias in label.aliases))

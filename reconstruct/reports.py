@@ -65,7 +65,7 @@ def _by_report(tables: Sequence[Candidate]) -> list[list[Candidate]]:
 def _start(
     before: Sequence[Candidate], group: Sequence[Candidate], lines: Sequence[TextLine]
 ) -> Place:
-    """Where a report begins: the file's start; its title; the page of its first chapter, or table."""
+    """Where a report begins: the file's start; its title; its first chapter; its first table."""
     if not before:
         return _START
     top = _top(group[0])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from document.form import Form, TableForm
 from reconstruct.block_matching import BlockMatch, match_blocks
 from reconstruct.joined_table import JoinedTable
-from reconstruct.label_paths import row_path
 
 LEAST_FIT = 0.7
 """A grid that fits less is on no form."""
@@ -75,7 +74,7 @@ def _data_rows(grid: JoinedTable, blocks: Sequence[BlockMatch]) -> set[int]:
     others = {
         row
         for row in set(range(grid.rows)) - heads
-        if row_path(grid, row) and any(cell.is_number for cell in grid.row_cells(row))
+        if grid.row_labels[row] and any(cell.is_number for cell in grid.row_cells(row))
     }
     return paired | others
 
