@@ -1,1 +1,23 @@
 """Readings in, a form's slots filled out."""
+
+from collections.abc import Sequence
+
+from document.form import Form
+from document.report import ReadPage, Reconstruction
+from reconstruct.form_file import load_forms, read_form
+from reconstruct.joining import join_tables
+from reconstruct.matching import match_tables
+from reconstruct.reports import split_reports
+from reconstruct.wordings import Wordings
+
+__all__ = ["load_forms", "read_form", "reconstruct"]
+
+
+def reconstruct(pages: Sequence[ReadPage], forms: Sequence[Form]) -> Reconstruction:
+    """Pages in order → reports: parts joined, forms chosen, cells put on their slots."""
+    grids = join_tables(pages, Wordings(tuple(forms)))
+    tables, unmatched = match_tables(grids, forms)
+    return Reconstruction(
+        split_reports(tables, pages),
+        tuple(part for grid in unmatched for part in grid.parts),
+    )

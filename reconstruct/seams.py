@@ -1,0 +1,198 @@
+"""Where the page break cut: two parts of a table stitched row to row, cell to cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from document.reading import Reading
+from reconstruct.joined_table import JoinedCell, JoinedTable
+from reconstruct.labels import normalise, similarity
+from reconstruct.wordings import Wordings
+
+_TOLERANCE = 0.012
+"""How far two rulings may lie apart and be one, as a share of the table's width."""
+
+_SAME_WIDTH = 0.06
+_SAME_TEXT = 0.95
+_KNOWN = 0.9
+Cells = list[JoinedCell]
+
+
+def columns_fit(a: JoinedTable, b: JoinedTable) -> bool:
+    """Whether the column rulings of one are among those of the other (spans hide some)."""
+    if min(a.columns, b.columns) < 2 or abs(a.width / b.width - 1) > _SAME_WIDTH:
+        return False
+    sparse, rich = sorted((a, b), key=lambda table: table.columns)
+    return _places(sparse, rich) is not None
+
+
+def stitched(a: JoinedTable, b: JoinedTable, wordings: Wordings) -> JoinedTable:
+    """Both parts as one table; a header that b repeats, and a row cut in two, stand there once."""
+    rich = a if a.columns >= b.columns else b
+    upper = _on_columns(a, rich)
+    lower = _without_rows(_on_columns(b, rich), _repeated_header(a, b))
+    if _row_is_cut(upper, lower, a, b, wordings):
+        upper, lower = _mended(upper, lower)
+    rows = _height(upper)
+    lower = [replace(cell, row=cell.row + rows) for cell in lower]
+    cells = _with_spans_closed(upper, lower, rows, wordings)
+    return JoinedTable(
+        max(_height(cells), 1), rich.column_lines, rich.width, tuple(cells), a.parts + b.parts
+    )
+
+
+def _places(sparse: JoinedTable, rich: JoinedTable) -> list[int] | None:
+    """For each column ruling of the one, its number in the other; None if one is not there."""
+    places: list[int] = []
+    for line in sparse.column_lines:
+        nearest = min(range(rich.columns + 1), key=lambda i: abs(rich.column_lines[i] - line))
+        if abs(rich.column_lines[nearest] - line) > _TOLERANCE or nearest in places:
+            return None
+        places.append(nearest)
+    return places
+
+
+def _on_columns(table: JoinedTable, rich: JoinedTable) -> Cells:
+    places = _places(table, rich) if table is not rich else list(range(rich.columns + 1))
+    if places is None:
+        raise ValueError("tables whose columns do not fit cannot be stitched")
+    return [
+        replace(
+            cell,
+            column=places[cell.column],
+            colspan=places[cell.column + cell.colspan] - places[cell.column],
+        )
+        for cell in table.cells
+    ]
+
+
+def _repeated_header(a: JoinedTable, b: JoinedTable) -> int:
+    """How many of b's first rows repeat a's; rows with numbers are no header."""
+    for row in range(min(a.rows, b.rows)):
+        above, below = a.row_cells(row), b.row_cells(row)
+        if any(cell.is_number for cell in below) or _row_likeness(above, below) < _SAME_TEXT:
+            return row
+    return min(a.rows, b.rows)
+
+
+def _row_likeness(above: Sequence[JoinedCell], below: Sequence[JoinedCell]) -> float:
+    return similarity("".join(c.text for c in above), "".join(c.text for c in below))
+
+
+def _without_rows(cells: Cells, count: int) -> Cells:
+    """Without the first rows; a cell that reaches over them keeps the rest of its span."""
+    kept: Cells = []
+    for cell in cells:
+        hidden = min(max(count - cell.row, 0), cell.rowspan)
+        if hidden < cell.rowspan:
+            kept.append(replace(cell, row=max(cell.row - count, 0), rowspan=cell.rowspan - hidden))
+    return kept
+
+
+def _row_is_cut(
+    upper: Cells, lower: Cells, a: JoinedTable, b: JoinedTable, wordings: Wordings
+) -> bool:
+    """Whether a's last row and b's first are two halves of one.
+
+    No column may carry text on both sides, but for a label that goes on: its halves together are a
+    label that the forms know, and neither half is. Two empty halves say nothing.
+    """
+    pairs = _pairs(upper, lower)
+    if not pairs or not all(
+        x.rowspan == 1 or y.rowspan == 1 or x.blank or y.blank for x, y in pairs
+    ):
+        return False
+    row = [(x, y) for x, y in pairs if x.rowspan == 1 and y.rowspan == 1]
+    both = [(x, y) for x, y in row if not x.blank and not y.blank]
+    if not row or not all(_goes_on(x, y, wordings) for x, y in both):
+        return False
+    values_above = any(x.is_number for x, _ in row)
+    values_below = any(y.is_number for _, y in row)
+    label_below = any(y.is_label for _, y in row)
+    if values_above and values_below:
+        return False
+    if not values_below and not label_below:
+        return all(y.blank for _, y in row) and (
+            a.parts[-1].grid.open_bottom or b.parts[0].grid.open_top
+        )
+    label_above = any(x.is_label for x, _ in row)
+    return bool(both) or (label_above and values_below and not label_below)
+
+
+def _pairs(upper: Cells, lower: Cells) -> list[tuple[JoinedCell, JoinedCell]]:
+    """Cells that touch at the seam and have the same columns; empty if the columns differ."""
+    bottom = _height(upper)
+    above = {(c.column, c.colspan): c for c in upper if c.row + c.rowspan == bottom}
+    below = {(c.column, c.colspan): c for c in lower if c.row == 0}
+    if above.keys() != below.keys():
+        return []
+    return [(above[key], below[key]) for key in sorted(above)]
+
+
+def _goes_on(x: JoinedCell, y: JoinedCell, wordings: Wordings) -> bool:
+    """Whether the text of y ends a label that x begins."""
+    if not (x.is_label or y.is_label):
+        return False
+    whole = wordings.known(x.text + y.text)
+    return whole >= _KNOWN and whole > max(wordings.known(x.text), wordings.known(y.text))
+
+
+def _mended(upper: Cells, lower: Cells) -> tuple[Cells, Cells]:
+    """The halves of the cut row made one row, the last of the upper part."""
+    halves = {id(x): y for x, y in _pairs(upper, lower) if x.rowspan == 1 or y.rowspan == 1}
+    mended = [_one_row(cell, halves[id(cell)]) if id(cell) in halves else cell for cell in upper]
+    gone = {id(y) for y in halves.values() if y.rowspan == 1}
+    rest = _without_rows([cell for cell in lower if id(cell) not in gone], 1)
+    return mended, rest
+
+
+def _one_row(x: JoinedCell, y: JoinedCell) -> JoinedCell:
+    """One cell of two halves: where only one has text, it is that one."""
+    if y.blank:
+        return x
+    if x.blank:
+        return replace(x, page=y.page, box=y.box, reading=y.reading)
+    return replace(x, reading=_joined_text(x.reading, y.reading))
+
+
+def _joined_text(x: Reading, y: Reading) -> Reading:
+    return Reading(f"{x.text}\n{y.text}", min(x.probability, y.probability), x.source)
+
+
+def _with_spans_closed(upper: Cells, lower: Cells, seam: int, wordings: Wordings) -> Cells:
+    """Label cells that the page break cut through made whole."""
+    below = {(c.column, c.colspan): c for c in lower if c.row == seam}
+    last_label = max((c.column for c in below.values() if c.is_label), default=0)
+    cells: Cells = []
+    closed: set[int] = set()
+    for cell in upper:
+        other = below.get((cell.column, cell.colspan))
+        if (
+            other is not None
+            and cell.row + cell.rowspan == seam
+            and cell.column < last_label
+            and _same_span(cell, other, wordings)
+        ):
+            closed.add(id(other))
+            reading = cell.reading
+            if not other.blank and not _same_label(cell, other):
+                reading = _joined_text(reading, other.reading)
+            cells.append(replace(cell, rowspan=cell.rowspan + other.rowspan, reading=reading))
+        else:
+            cells.append(cell)
+    return cells + [cell for cell in lower if id(cell) not in closed]
+
+
+def _same_span(x: JoinedCell, y: JoinedCell, wordings: Wordings) -> bool:
+    if not x.is_label:
+        return False
+    return y.blank or _same_label(x, y) or _goes_on(x, y, wordings)
+
+
+def _same_label(x: JoinedCell, y: JoinedCell) -> bool:
+    return normalise(x.text) == normalise(y.text)
+
+
+def _height(cells: Iterable[JoinedCell]) -> int:
+    return max((cell.row + cell.rowspan for cell in cells), default=0)
