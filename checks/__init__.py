@@ -1,1 +1,6 @@
 """The report's own arithmetic, and the confidence that follows from it."""
+
+from checks.arithmetic import evaluate
+from checks.confidence import DEFAULT_TARGET_ERROR, judge
+
+__all__ = ["DEFAULT_TARGET_ERROR", "evaluate", "judge"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from document.geometry import Box, UprightFrame
@@ -30,8 +30,8 @@ class PageLayout:
     """One page, upright: its tables, its words, its lines of text outside the tables.
 
     `number` counts from 1. `words` is the text layer, whether trusted (DIGITAL) or not (SCAN).
-    `picture` is there on every SCAN page, and on no DIGITAL one. `lines` are the boxes of lines of
-    text outside the tables, top to bottom, page numbers and running heads included.
+    `picture` is there on a SCAN page until it has been read, and on no DIGITAL one. `lines` are the
+    boxes of lines of text outside the tables, top to bottom, page numbers and running heads too.
     """
 
     number: int
@@ -45,5 +45,9 @@ class PageLayout:
     def __post_init__(self) -> None:
         if self.number < 1:
             raise ValueError(f"pages count from 1, not {self.number}")
-        if (self.kind is PageKind.SCAN) != (self.picture is not None):
-            raise ValueError("a scan has a picture, a digital page has none")
+        if self.kind is PageKind.DIGITAL and self.picture is not None:
+            raise ValueError("a digital page is read from its text layer, not from a picture")
+
+    def without_picture(self) -> PageLayout:
+        """The same page once it is read: pictures are most of a file's memory."""
+        return replace(self, picture=None)

@@ -1,0 +1,138 @@
+"""From judged reports to the output contract: page points instead of upright ones, text amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from document.contract import (
+    CellOut,
+    CheckOut,
+    FileOut,
+    ProblemOut,
+    ReportOut,
+    SourceOut,
+    TableOut,
+    UnmatchedCellOut,
+    UnmatchedOut,
+)
+from document.entry import Check, Flag, Judged
+from document.errors import Problem
+from document.geometry import Box, UprightFrame
+from document.reading import Reading, Source
+from document.report import JudgedReport, MatchedTable, ReadTable
+
+Frames = Mapping[int, UprightFrame]
+"""Each page's way from upright to page points, by page number."""
+
+
+def file_out(
+    source: SourceOut,
+    reports: Sequence[JudgedReport],
+    unmatched: Sequence[ReadTable],
+    problems: Sequence[Problem],
+    frames: Frames,
+) -> FileOut:
+    """One file's whole output."""
+    return FileOut(
+        source=source,
+        reports=[_report(report, frames) for report in reports],
+        unmatched=[_unmatched(table, frames[table.grid.page]) for table in unmatched],
+        problems=[ProblemOut(code=p.code, page=p.page, message=p.message) for p in problems],
+    )
+
+
+def plain(amount: Decimal | None) -> str | None:
+    """A plain decimal: no exponent, no trailing zeros the page did not print, no minus zero."""
+    if amount is None:
+        return None
+    return format(amount if amount else abs(amount), "f")
+
+
+def _report(judged: JudgedReport, frames: Frames) -> ReportOut:
+    report = judged.report
+    return ReportOut(
+        agency=report.agency,
+        year=report.year,
+        pages=report.pages,
+        tables=[
+            _table(table, cells, frames)
+            for table, cells in zip(report.tables, judged.judged, strict=True)
+        ],
+        checks=[_check(check) for check in judged.checks],
+    )
+
+
+def _table(table: MatchedTable, cells: Sequence[Judged], frames: Frames) -> TableOut:
+    return TableOut(
+        id=table.table.id,
+        form=table.form,
+        pages=table.pages,
+        cells=[_cell(cell, frames) for cell in cells],
+    )
+
+
+def _cell(judged: Judged, frames: Frames) -> CellOut:
+    entry = judged.entry
+    found = entry.found
+    return CellOut(
+        row=entry.slot.row,
+        column=entry.slot.column,
+        row_label=list(entry.form.row_labels),
+        column_label=list(entry.form.column_labels),
+        value=plain(entry.value),
+        unit=entry.form.unit,
+        read=None if found is None else found.reading.text,
+        source=Source.TEXT if found is None else found.reading.source,
+        confidence=judged.confidence,
+        status=judged.status,
+        flags=sorted(judged.flags, key=list(Flag).index),
+        page=None if found is None else found.page,
+        bbox=None if found is None else _bbox(found.box, frames[found.page]),
+        candidates=[] if found is None else _candidates(found.reading),
+    )
+
+
+def _candidates(reading: Reading) -> list[tuple[str, float]]:
+    return [(c.text, _rounded(c.probability)) for c in reading.candidates]
+
+
+def _rounded(probability: float) -> float:
+    return float(f"{probability:.3g}") if probability < 0.5 else round(probability, 9)
+
+
+def _bbox(box: Box, frame: UprightFrame) -> tuple[float, float, float, float]:
+    on_page = frame.on_page(box)
+    x0, y0, x1, y1 = (round(value, 2) for value in (on_page.x0, on_page.y0, on_page.x1, on_page.y1))
+    return x0, y0, x1, y1
+
+
+def _check(check: Check) -> CheckOut:
+    return CheckOut(
+        rule=check.rule,
+        at=dict(check.at),
+        expected=plain(check.expected),
+        found=plain(check.found),
+        difference=plain(check.difference),
+        ok=check.ok,
+        note=check.note,
+    )
+
+
+def _unmatched(table: ReadTable, frame: UprightFrame) -> UnmatchedOut:
+    return UnmatchedOut(
+        page=table.grid.page,
+        bbox=_bbox(table.grid.box, frame),
+        cells=[
+            UnmatchedCellOut(
+                row=cell.row,
+                column=cell.column,
+                rowspan=cell.rowspan,
+                colspan=cell.colspan,
+                text=reading.text,
+                confidence=reading.probability,
+                bbox=_bbox(cell.box, frame),
+            )
+            for cell, reading in zip(table.grid.cells, table.readings, strict=True)
+        ],
+    )

@@ -1,0 +1,154 @@
+"""The order of the stages: from a file to its output. Start reading here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import checks
+import layout
+import ocr
+import reconstruct
+from document.contract import FileOut, SourceOut
+from document.errors import GoujiError, Problem
+from document.form import Form
+from document.picture import Pixels
+from document.report import JudgedReport, ReadPage, Reconstruction
+from gouji.headings import heading_lines
+from gouji.output import file_out
+from gouji.settings import Settings
+
+log = logging.getLogger("gouji.pipeline")
+
+OnPage = Callable[[int, int], None]
+"""Called after each page with its place in the run and the number of pages in the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Everything on the way from a file to its output, for looking at."""
+
+    source: SourceOut
+    pages: tuple[ReadPage, ...]
+    reconstruction: Reconstruction
+    reports: tuple[JudgedReport, ...]
+    problems: tuple[Problem, ...]
+
+    def output(self) -> FileOut:
+        """What goes into the file's JSON."""
+        frames = {page.layout.number: page.layout.frame for page in self.pages}
+        unmatched = self.reconstruction.unmatched
+        return file_out(self.source, self.reports, unmatched, self.problems, frames)
+
+
+class Pipeline:
+    """The forms and the engine, ready for one file after another; not for several threads."""
+
+    def __init__(self, settings: Settings | None = None, engine: ocr.Engine | None = None) -> None:
+        self._settings = settings or Settings()
+        self._forms: tuple[Form, ...] = reconstruct.load_forms(self._settings.forms)
+        self._engine = engine or ocr.PaddleEngine(
+            self._settings.engine_models, self._settings.threads
+        )
+
+    def digitize(
+        self, path: Path, name: str | None = None, on_page: OnPage | None = None
+    ) -> FileOut:
+        """What is in the file; if it cannot be read, a `problems` entry says why. Never raises.
+
+        `name` goes into the output as the source's name, the file's own name if not given.
+        """
+        name = name or path.name
+        try:
+            return self.trace(path, name, on_page).output()
+        except GoujiError as error:
+            problem = Problem(error.code, str(error))
+        except Exception as error:  # a hostile file must not take its neighbours along
+            log.exception("%s: unexpected failure", path)
+            problem = Problem(
+                "internal_error",
+                f"{path}: failed inside Gouji ({type(error).__name__}: {error}); "
+                "run again with -v and report it with the file if you can",
+            )
+        source = SourceOut(name=name, sha256=layout.sha256(path), pages=0)
+        return file_out(source, (), (), (problem,), {})
+
+    def trace(
+        self,
+        path: Path,
+        name: str | None = None,
+        on_page: OnPage | None = None,
+        keep_pictures: bool = False,
+    ) -> Trace:
+        """As `digitize`, with every intermediate kept. GoujiError if the file cannot be read."""
+        problems: list[Problem] = []
+        with layout.open_source(path, self._settings.password) as source:
+            numbers = self._page_numbers(path, source.pages)
+            pages: list[ReadPage] = []
+            for place, page in enumerate(self._read_pages(source, numbers, problems), 1):
+                if page is not None:
+                    pages.append(page if keep_pictures else _without_picture(page))
+                if on_page:
+                    on_page(place, len(numbers))
+            out = SourceOut(name=name or path.name, sha256=source.sha256, pages=source.pages)
+        reconstruction = reconstruct.reconstruct(pages, self._forms)
+        reports = tuple(
+            checks.judge(report, checks.evaluate(report), self._settings.target_error)
+            for report in reconstruction.reports
+        )
+        problems += _emptiness(path, pages, reconstruction)
+        return Trace(out, tuple(pages), reconstruction, reports, tuple(problems))
+
+    def _page_numbers(self, path: Path, count: int) -> list[int]:
+        wanted = self._settings.pages
+        numbers = [n for n in range(1, count + 1) if wanted is None or n in wanted]
+        if not numbers:
+            raise PagesError(f"{path}: has {count} pages, none of those asked for with --pages")
+        return numbers
+
+    def _read_pages(
+        self, source: layout.SourceFile, numbers: Sequence[int], problems: list[Problem]
+    ) -> Iterator[ReadPage | None]:
+        """Each page read, or None and a problem."""
+        for number in numbers:
+            try:
+                page = layout.read_page(source, number, self._legibility)
+                yield ReadPage(
+                    page,
+                    ocr.read_cells(page, self._engine),
+                    ocr.read_lines(page, self._engine, heading_lines(page)),
+                )
+            except layout.PageError as error:
+                problems.append(Problem(error.code, str(error), number))
+                yield None
+
+    def _legibility(self, crops: Sequence[Pixels]) -> float:
+        return ocr.legibility(self._engine, crops)
+
+
+class PagesError(GoujiError):
+    """The pages asked for are not in the file."""
+
+    code = "no_such_page"
+
+
+def _without_picture(page: ReadPage) -> ReadPage:
+    return ReadPage(page.layout.without_picture(), page.tables, page.lines)
+
+
+def _emptiness(
+    path: Path, pages: Sequence[ReadPage], reconstruction: Reconstruction
+) -> Iterator[Problem]:
+    """Why nothing came out, if nothing did."""
+    if reconstruction.reports or not pages:
+        return
+    if reconstruction.unmatched:
+        yield Problem(
+            "no_form_matched",
+            f"{path}: its {len(reconstruction.unmatched)} tables fit no form; they are in the "
+            "output whole, and docs/forms.md shows how to write a form for them",
+        )
+    else:
+        yield Problem("no_table", f"{path}: no table found on its {len(pages)} pages")
