@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 import typer
 
 from gouji.cli.digitize import digitize
+from gouji.cli.doctor import doctor
 from gouji.cli.export import export
+from gouji.cli.forms import forms
+from gouji.cli.inspect import inspect
 from gouji.cli.schema import schema
 
 app = typer.Typer(
@@ -23,7 +26,10 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"gouji {version('gouji')}")
+        try:
+            typer.echo(f"gouji {version('gouji')}")
+        except PackageNotFoundError:
+            typer.echo("gouji, not installed")
         raise typer.Exit
 
 
@@ -39,4 +45,7 @@ def options(
 
 app.command()(digitize)
 app.command()(export)
+app.command()(inspect)
+app.add_typer(forms)
+app.command()(doctor)
 app.command()(schema)

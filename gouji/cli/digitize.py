@@ -133,7 +133,7 @@ def _finish(job: batch.Job, result: FileOut, screen: Screen) -> Tally:
     screen.say(f"{job.name}: {tally.line()}")
     for problem in result.problems:
         at = f", page {problem.page}" if problem.page else ""
-        about = "" if problem.message.startswith(job.name) else f"{job.name}{at}: "
+        about = "" if job.name in problem.message else f"{job.name}{at}: "
         screen.complain(f"{about}{problem.message}")
     try:
         write_json(result, job.target)
