@@ -135,5 +135,5 @@ def _specimen() -> Pixels:
     import numpy as np  # noqa: PLC0415 - as above
 
     paper = np.full((64, 160), 255, np.uint8)
-    cv2.putText(paper, SPECIMEN, (14, 48), cv2.FONT_HERSHEY_SIMPLEX, 1.6, 0, 4, cv2.LINE_AA)
+    cv2.putText(paper, SPECIMEN, (14, 48), cv2.FONT_HERSHEY_SIMPLEX, 1.6, (0,), 4, cv2.LINE_AA)
     return paper

@@ -173,7 +173,7 @@ Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
 def _font_for(text: str) -> Font | None:
-    """Pillow's own font has no Chinese; a font of the system is used for that where there is one."""
+    """Pillow's own font has no Chinese; for that a font of the system, None if there is none."""
     plain = text.replace("…", "")
     return ImageFont.load_default(FONT_SIZE) if plain.isascii() else _chinese_font()
 

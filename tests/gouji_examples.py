@@ -41,7 +41,7 @@ ROWS = {
     "results.denied.other_law": [RESULTS, DENIED, "2.其他法律行政法规禁止公开"],
     "results.total": [RESULTS, "(七)总计"],
 }
-VALUES = {
+VALUES: dict[str, list[str | None]] = {
     "new": ["21", "0", "0", "21"],
     "results.granted": ["10", "0", "0", "10"],
     "results.denied.state_secret": ["7", "0", None, "7"],
@@ -184,8 +184,9 @@ class ScriptedPipeline:
                     problems=[problem("no_form_matched", words)],
                 )
             case "no table":
-                words = [problem("no_table", f"{name}: has no table")]
-                return file_out(name, reports=[], problems=words)
+                return file_out(
+                    name, reports=[], problems=[problem("no_table", f"{name}: has no table")]
+                )
             case "bad page":
                 return file_out(name, problems=[problem("page_unreadable", "is damaged", 3)])
         return file_out(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -67,6 +68,4 @@ def test_leaving_early_ends_the_workers(tmp_path: Path) -> None:
     events = batch.run([job], ScriptedPipeline)
     next(events)
     events.close()  # type: ignore[attr-defined]  # a generator, which Iterator does not say
-    import multiprocessing
-
     assert not multiprocessing.active_children()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from typer.exceptions import TyperException
-
 from document.errors import ExitCode, GoujiError
 from gouji.cli.app import app
 
@@ -16,17 +14,13 @@ __all__ = ["main", "run"]
 def run(arguments: Sequence[str] | None = None) -> int:
     """What `gouji` does, without leaving Python; the exit code."""
     try:
-        code = app(list(arguments) if arguments is not None else None, standalone_mode=False)
-    except TyperException as error:
-        error.show()
-        return ExitCode.USAGE
+        app(None if arguments is None else list(arguments), prog_name="gouji")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ExitCode.DONE
     except GoujiError as error:
         print(f"gouji: {error}", file=sys.stderr)
         return error.exit_code
-    except BrokenPipeError:  # the reader of our output had enough
-        sys.stdout = None
-        return ExitCode.DONE
-    return int(code or ExitCode.DONE)
+    return ExitCode.DONE
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ MOST_ROWS = 50
 """Files in the table at the end; of a larger batch it gives the total only."""
 
 
-def digitize(  # noqa: PLR0913 - a command's options
+def digitize(  # noqa: PLR0913, PLR0917 - a command's options
     inputs: Annotated[
         list[str],
         typer.Argument(metavar="IN", help="Files, folders (with all below them) or patterns."),
@@ -65,13 +65,13 @@ def digitize(  # noqa: PLR0913 - a command's options
     """
     if quiet and verbose:
         raise typer.BadParameter("-q and -v exclude each other.")
-    verbosity = (
-        Verbosity.QUIET if quiet else Verbosity.VERBOSE if verbose else Verbosity.NORMAL
-    )
+    verbosity = Verbosity.QUIET if quiet else Verbosity.VERBOSE if verbose else Verbosity.NORMAL
     found = gather(inputs, output)
     if not found.jobs:
         kinds = ", ".join(sorted(extension[1:] for extension in EXTENSIONS))
-        raise _NothingThere(f"no file to read in {', '.join(map(shown, inputs))} (looked for {kinds})")
+        raise _NothingThereError(
+            f"no file to read in {', '.join(map(shown, inputs))} (looked for {kinds})"
+        )
     settings = Settings(
         target_error=target_error,
         password=password,
@@ -85,7 +85,7 @@ def digitize(  # noqa: PLR0913 - a command's options
     raise typer.Exit(_run(found, settings, jobs, verbosity, output))
 
 
-class _NothingThere(InputError):
+class _NothingThereError(InputError):
     exit_code = ExitCode.NOTHING_READ
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,7 @@ from document.contract import FileOut
 from document.errors import ExitCode, GoujiError
 from gouji.cli.inputs import InputError
 from gouji.cli.tally import counted
-from gouji.export.files import NotOurs, read_json, shown
+from gouji.export.files import NotOursError, read_json, shown
 
 
 class Shape(StrEnum):
@@ -40,6 +39,14 @@ def export(
             help="Folder that was digitized, so that the workbook's links find the pages.",
         ),
     ] = None,
+    forms: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="Folder with more forms, for the titles and captions in the workbook.",
+        ),
+    ] = None,
 ) -> None:
     """Turn outputs into workbooks for people, or into one long table for programs.
 
@@ -53,9 +60,14 @@ def export(
     """
     read, failures = _read_all(outputs)
     if not read:
-        raise NotOurs(failures[0] if failures else f"no JSON file in {shown(outputs)}")
+        raise NotOursError(failures[0] if failures else f"no JSON file in {shown(outputs)}")
+    if output and output.is_dir():
+        raise InputError(f"{shown(output)} is a folder; -o names a file")
     try:
-        written = _write(read, outputs, to, output, sources)
+        if to is Shape.XLSX:
+            written = _write_workbooks(read, output, forms, sources)
+        else:
+            written = [_write_long(read, outputs, to, output)]
     except OSError as error:
         raise InputError(f"the export cannot be written: {error}") from error
     for failure in failures:
@@ -87,34 +99,35 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _write(
-    read: list[tuple[Path, FileOut]],
-    outputs: Path,
-    shape: Shape,
-    target: Path | None,
-    sources: Path | None,
+def _write_workbooks(
+    read: list[tuple[Path, FileOut]], target: Path | None, forms: Path | None, sources: Path | None
 ) -> list[Path]:
-    """Writes the export and returns the paths written."""
-    results = [result for _, result in read]
-    if target and target.is_dir():
-        raise InputError(f"{shown(target)} is a folder; -o names a file")
-    if shape is Shape.XLSX:
-        from gouji.export.workbook import write_workbook  # noqa: PLC0415 - slow to import
+    """One beside each JSON, or one of everything at `target`; the paths written."""
+    from gouji.export.wording import Wording  # noqa: PLC0415 - as above
+    from gouji.export.workbook import write_workbook  # noqa: PLC0415 - slow to import
+    from reconstruct import load_forms  # noqa: PLC0415 - as above
 
-        if target:
-            write_workbook(results, target, sources)
-            return [target]
-        written = []
-        for path, result in read:
-            written.append(path.with_suffix(".xlsx"))
-            write_workbook([result], written[-1], sources)
-        return written
-    from gouji.export import long  # noqa: PLC0415 - as above
+    wording = Wording.of(load_forms(forms))
+    if target:
+        write_workbook([result for _, result in read], target, wording, sources)
+        return [target]
+    written = [path.with_suffix(".xlsx") for path, _ in read]
+    for path, (_, result) in zip(written, read, strict=True):
+        write_workbook([result], path, wording, sources)
+    return written
+
+
+def _write_long(
+    read: list[tuple[Path, FileOut]], outputs: Path, shape: Shape, target: Path | None
+) -> Path:
+    """One table of everything; the path written."""
+    from gouji.export import long  # noqa: PLC0415 - slow to import
 
     beside = outputs / "cells.json" if outputs.is_dir() else outputs
     path = target or beside.with_suffix(f".{shape}")
-    write: Callable[[Iterable[FileOut], Path], None] = (
-        long.write_csv if shape is Shape.CSV else long.write_parquet
-    )
-    write(results, path)
-    return [path]
+    results = [result for _, result in read]
+    if shape is Shape.CSV:
+        long.write_csv(results, path)
+    else:
+        long.write_parquet(results, path)
+    return path

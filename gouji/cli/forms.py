@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.tree import Tree
 
 from document.form import Block, Form, Line, TableForm, slots_of
 from gouji.cli.inputs import InputError
+from gouji.cli.screen import stdout_console
 from gouji.cli.tally import counted
 from gouji.export.files import shown
 
@@ -45,7 +45,7 @@ def show(
     known = {form.id: form for form in _known(more)}
     if form_id not in known:
         raise InputError(f"no form {form_id!r}; known are {', '.join(sorted(known))}")
-    Console(highlight=False, soft_wrap=True).print(tree_of(known[form_id]))
+    stdout_console().print(tree_of(known[form_id]))
 
 
 @forms.command("check")

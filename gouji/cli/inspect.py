@@ -13,7 +13,7 @@ from gouji.export.files import replacing, shown
 from gouji.settings import Settings
 
 
-def inspect(  # noqa: PLR0913 - a command's options
+def inspect(  # noqa: PLR0913, PLR0917 - a command's options
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A report: a PDF or a picture.")],
     page: Annotated[int, typer.Option("--page", min=1, help="The page to draw.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The PNG to write.")],
@@ -45,7 +45,9 @@ def inspect(  # noqa: PLR0913 - a command's options
     if not file.is_file():
         raise InputError(f"{shown(file)} is not there or no file; check the path")
     if output.exists() and output.samefile(file):
-        raise InputError(f"{shown(output)} is the input and would be overwritten; choose another -o")
+        raise InputError(
+            f"{shown(output)} is the input and would be overwritten; choose another -o"
+        )
     wanted = page_set(pages) | {page} if pages else None
     settings = Settings(pages=wanted, password=password, forms=forms, engine_models=engine_models)
     try:

@@ -12,7 +12,6 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-
 WIDTH_OF_FILES = 160
 """Columns where stdout is a file or a pipe, which have no width of their own."""
 
@@ -23,15 +22,21 @@ class Verbosity(IntEnum):
     VERBOSE = 2
 
 
+def stdout_console() -> Console:
+    """As wide as the terminal, or as wide as a file may be."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH_OF_FILES
+    return console
+
+
 class Screen:
     """A progress bar when stderr is a terminal and nothing else writes there; lines always."""
 
     def __init__(self, files: int, verbosity: Verbosity) -> None:
         self._verbosity = verbosity
-        self._stdout = Console(highlight=False, soft_wrap=True)
-        if not self._stdout.is_terminal:
-            self._stdout.width = WIDTH_OF_FILES
-        self._stderr = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._stdout = stdout_console()
+        self._stderr = Console(stderr=True, highlight=False)
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -77,11 +82,12 @@ class Screen:
             return
         text = Text(line) if isinstance(line, str) else line
         shared = self._stdout.is_terminal and not self._progress.disable
-        (self._stderr if shared else self._stdout).print(text)
+        wrapped = not isinstance(text, Text)  # the terminal wraps lines better
+        (self._stderr if shared else self._stdout).print(text, soft_wrap=not wrapped)
 
     def complain(self, line: str) -> None:
         """To stderr, however quiet."""
-        self._stderr.print(Text(line))
+        self._stderr.print(Text(line), soft_wrap=True)
 
 
 def set_up_logging(verbosity: Verbosity) -> None:

@@ -68,6 +68,7 @@ class Tally:
 
 
 def counted(number: int, noun: str) -> str:
+    """1 table, 2 tables."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 

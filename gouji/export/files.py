@@ -14,7 +14,7 @@ from document.contract import FileOut
 from document.errors import GoujiError
 
 
-class NotOurs(GoujiError):
+class NotOursError(GoujiError):
     """A JSON file that Gouji did not write."""
 
     code = "not_gouji_json"
@@ -45,15 +45,15 @@ def write_json(result: FileOut, path: Path) -> None:
 
 
 def read_json(path: Path) -> FileOut:
-    """One output of `gouji digitize`; NotOurs says what is wrong with it."""
+    """One output of `gouji digitize`; NotOursError says what is wrong with it."""
     try:
         return FileOut.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise NotOurs(f"{shown(path)} cannot be read: {error.strerror}") from error
+        raise NotOursError(f"{shown(path)} cannot be read: {error.strerror}") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"]) or "the file"
-        raise NotOurs(
+        raise NotOursError(
             f"{shown(path)} is not an output of `gouji digitize` (schema gouji/1): "
             f"{place}: {first['msg'].lower()}. Leave it out, or digitize its source again."
         ) from error

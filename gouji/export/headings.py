@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+Paths = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,35 +22,44 @@ class Heading:
     inner: int
 
 
-def depth(paths: Sequence[Sequence[str]]) -> int:
+def depth(paths: Paths) -> int:
+    """Labels of the deepest path."""
     return max((len(path) for path in paths), default=0)
 
 
-def headings(
-    paths: Sequence[Sequence[str]], levels: int, *, stretch_leaf: bool
-) -> list[Heading]:
+def headings(paths: Paths, levels: int) -> list[Heading]:
     """One heading per label; neighbours under the same outer labels share theirs.
 
-    A path shorter than `levels` is stretched inwards at its leaf, as the row heads of a form
-    are, or at its outermost label, as column heads are. Leaves never merge, even if their text is
-    the same (其他 beside 其他).
+    Headings fill all `levels`: where a branch is not as deep, its outermost label that no deeper
+    path shares is stretched inwards. Leaves never merge, even if their text is the same
+    (其他 beside 其他).
     """
-    found: list[Heading] = []
-    open_at: list[tuple[tuple[str, ...], int] | None] = [None] * levels
-    for line, path in enumerate(paths):
-        spare = levels - len(path)
-        for index, text in enumerate(path):
-            stretched = index == (len(path) - 1 if stretch_leaf else 0)
-            outer = index if stretch_leaf or index == 0 else index + spare
-            inner = outer + (spare if stretched else 0)
-            prefix = (*path[: index + 1],)
-            leaf = index == len(path) - 1
-            before = open_at[outer]
-            if not leaf and before and before[0] == prefix and found[before[1]].last == line - 1:
-                old = found[before[1]]
-                if (old.outer, old.inner) == (outer, inner):
-                    found[before[1]] = Heading(text, old.first, line, outer, inner)
-                    continue
-            found.append(Heading(text, line, line, outer, inner))
-            open_at[outer] = None if leaf else (prefix, len(found) - 1)
-    return found
+    return list(_below(paths, range(len(paths)), 0, 0, levels))
+
+
+def _below(
+    paths: Paths, lines: Sequence[int], index: int, outer: int, levels: int
+) -> Iterator[Heading]:
+    """The headings of some neighbouring lines from label `index` and level `outer` inwards."""
+    for run in _runs(paths, lines, index):
+        needed = max(len(paths[line]) for line in run) - index
+        inner = levels - needed
+        yield Heading(paths[run[0]][index], run[0], run[-1], outer, inner)
+        if needed > 1:
+            yield from _below(paths, run, index + 1, inner + 1, levels)
+
+
+def _runs(paths: Paths, lines: Sequence[int], index: int) -> Iterator[list[int]]:
+    """Neighbours with the same label at `index`; a leaf stands alone; ended paths drop out."""
+    run: list[int] = []
+    for line in (line for line in lines if len(paths[line]) > index):
+        leaf = len(paths[line]) == index + 1
+        joins = run and not leaf and run[-1] == line - 1 and len(paths[run[-1]]) > index + 1
+        if joins and paths[line][index] == paths[run[-1]][index]:
+            run.append(line)
+        else:
+            if run:
+                yield run
+            run = [line]
+    if run:
+        yield run

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from document.contract import CellOut, CheckOut, TableOut, UnmatchedOut
@@ -16,6 +17,8 @@ from gouji.export import style
 from gouji.export.headings import depth, headings
 from gouji.export.links import PageLink
 from gouji.export.reasons import doubtful, failed_at, reasons
+from gouji.export.style import Cell
+from gouji.export.wording import Wording
 
 TOP = 4
 """The row where the table begins; above are its title and its place in the file."""
@@ -24,8 +27,9 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 500
 
 @dataclass(frozen=True, slots=True)
 class SheetBlock:
-    """Rows of a table that follow each other and have the same columns."""
+    """Rows of a table that follow each other and have the same caption and columns."""
 
+    caption: str
     rows: tuple[tuple[CellOut, ...], ...]
 
     @property
@@ -42,49 +46,67 @@ class SheetBlock:
         return [" / ".join(dict.fromkeys(cell.unit or "" for cell in row)) for row in self.rows]
 
 
-def blocks_of(cells: Iterable[CellOut]) -> list[SheetBlock]:
+def blocks_of(table: TableOut, wording: Wording) -> list[SheetBlock]:
     """The cells, row by row, with those rows together that share a heading."""
-    rows = [tuple(row) for _, row in groupby(cells, key=lambda cell: cell.row)]
+    rows = [tuple(row) for _, row in groupby(table.cells, key=lambda cell: cell.row)]
     return [
-        SheetBlock(tuple(block))
-        for _, block in groupby(rows, key=lambda row: [(c.column, c.column_label) for c in row])
+        SheetBlock(caption, tuple(block))
+        for (caption, _), block in groupby(
+            rows,
+            key=lambda row: (
+                wording.caption(table, row[0].row),
+                [(cell.column, cell.column_label) for cell in row],
+            ),
+        )
     ]
 
 
 def fill_table(
-    sheet: Worksheet, table: TableOut, checks: Sequence[CheckOut], link: PageLink
+    sheet: Worksheet,
+    table: TableOut,
+    checks: Sequence[CheckOut],
+    link: PageLink,
+    wording: Wording,
 ) -> None:
     """Draws the table from row TOP down."""
-    blocks = blocks_of(table.cells)
+    blocks = blocks_of(table, wording)
     left = max((depth(block.row_labels) for block in blocks), default=0)
+    wide = max((len(block.rows[0]) for block in blocks), default=0)
     row = TOP
     for block in blocks:
-        head = depth(block.column_labels)
-        corner = left > 0 and head > 0
-        shared = set(block.units) if corner else set()
-        unit = shared.pop() if len(shared) == 1 else None
-        if corner:
-            _heading(sheet, (row, 1), (row + head - 1, left), f"单位：{unit}" if unit else "")
-        for h in headings(block.column_labels, head, stretch_leaf=False):
-            start, end = (row + h.outer, left + 1 + h.first), (row + h.inner, left + 1 + h.last)
-            _heading(sheet, start, end, h.text)
-        row += head
+        if block.caption:
+            _heading(sheet, (row, 1), (row, left + wide), block.caption)
+            row += 1
+        unit = _head(sheet, row, left, block)
+        row += depth(block.column_labels)
         labels = [path or [""] for path in block.row_labels] if left else []
-        for h in headings(labels, left, stretch_leaf=True):
-            _heading(
-                sheet, (row + h.first, h.outer + 1), (row + h.last, h.inner + 1), h.text, left=True
-            )
-        for line, cells in enumerate(block.rows):
-            for index, cell in enumerate(cells):
-                place = sheet.cell(row + line, left + 1 + index)
-                _value(place, cell, failed_at(cell, table, checks), link)
+        for h in headings(labels, left):
+            first, last = (row + h.first, h.outer + 1), (row + h.last, h.inner + 1)
+            _heading(sheet, first, last, h.text, style.LEFT)
+        for line, cells in enumerate(block.rows, row):
+            for column, cell in enumerate(cells, left + 1):
+                failed = failed_at(cell, table, checks)
+                _value(sheet.cell(line, column), cell, failed, link)
             if unit is None:
-                words = block.units[line]
-                style.put_text(sheet.cell(row + line, left + 1 + len(cells)), words)
+                style.put_text(sheet.cell(line, left + wide + 1), block.units[line - row])
         row += len(block.rows)
-    _widths(sheet, left, max((len(b.rows[0]) for b in blocks), default=0))
+    _widths(sheet, left, wide)
     if len(blocks) == 1:
-        sheet.freeze_panes = sheet.cell(TOP + depth(blocks[0].column_labels), left + 1)
+        sheet.freeze_panes = sheet.cell(row - len(blocks[0].rows), left + 1)
+
+
+def _head(sheet: Worksheet, row: int, left: int, block: SheetBlock) -> str | None:
+    """The column headings, with the unit in the corner; None if it has to go beside the rows."""
+    height = depth(block.column_labels)
+    for h in headings(block.column_labels, height):
+        first, last = (row + h.outer, left + 1 + h.first), (row + h.inner, left + 1 + h.last)
+        _heading(sheet, first, last, h.text)
+    if not (height and left):
+        return None
+    units = set(block.units)
+    unit = units.pop() if len(units) == 1 else None
+    _heading(sheet, (row, 1), (row + height - 1, left), f"单位：{unit}" if unit else "")
+    return unit
 
 
 def fill_unmatched(sheet: Worksheet, table: UnmatchedOut) -> None:
@@ -109,11 +131,15 @@ def fill_unmatched(sheet: Worksheet, table: UnmatchedOut) -> None:
 
 
 def _heading(
-    sheet: Worksheet, first: tuple[int, int], last: tuple[int, int], text: str, left: bool = False
+    sheet: Worksheet,
+    first: tuple[int, int],
+    last: tuple[int, int],
+    text: str,
+    alignment: Alignment = style.CENTERED,
 ) -> None:
     cell = sheet.cell(*first)
     cell.border, cell.fill = style.BORDER, style.HEADING_FILL
-    cell.alignment = style.LEFT if left else style.CENTERED
+    cell.alignment = alignment
     style.put_text(cell, text)
     style.merge(sheet, first, last)
 
@@ -140,4 +166,4 @@ def _widths(sheet: Worksheet, labels: int, values: int) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

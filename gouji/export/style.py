@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
+from openpyxl.cell.cell import Cell as PlainCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.export.long import STARTS_A_FORMULA
+
+Cell = PlainCell | MergedCell
+"""What openpyxl's sheets hand out; a merged cell can be formatted, but not written to."""
 
 _LINE = Side(style="thin", color="808080")
 BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -59,6 +63,7 @@ def put_link(cell: Cell, target: str | None = None, sheet: str | None = None) ->
 
 
 def put_comment(cell: Cell, text: str) -> None:
+    """A comment in a box large enough for it."""
     clean = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)[:LONGEST]
     lines = sum(1 + len(line) // 45 for line in clean.splitlines())
     cell.comment = Comment(clean, "Gouji", height=min(24 + 18 * lines, 600), width=340)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from document.contract import FileOut, ReportOut
@@ -15,6 +16,7 @@ from gouji.export import style
 from gouji.export.files import replacing
 from gouji.export.links import PageLink
 from gouji.export.sheets import fill_table, fill_unmatched
+from gouji.export.wording import Wording
 
 INDEX_HEADINGS = (
     "Sheet", "File", "Agency", "Year", "Table", "Form", "Pages", "Cells", "To review",
@@ -27,8 +29,14 @@ PROBLEM_HEADINGS = ("File", "Page", "Problem", "What")
 Value = str | int | None
 
 
-def write_workbook(files: Iterable[FileOut], path: Path, sources: Path | None = None) -> None:
-    """`sources` is the folder that was digitized, for the links; OSError if it cannot be written."""
+def write_workbook(
+    files: Iterable[FileOut],
+    path: Path,
+    wording: Wording | None = None,
+    sources: Path | None = None,
+) -> None:
+    """`sources` is the folder that was digitized, for the links. OSError if it cannot be."""
+    wording = wording or Wording()
     book = Workbook()
     index = book.worksheets[0]
     index.title = "Index"
@@ -38,7 +46,7 @@ def write_workbook(files: Iterable[FileOut], path: Path, sources: Path | None = 
     for file in files:
         link = PageLink.beside(path, file.source.name, sources)
         for report in file.reports:
-            _add_report(book, file, report, link)
+            _add_report(book, file, report, link, wording)
             failed += _failed_checks(file, report)
         for table in file.unmatched:
             sheet = _sheet(book, f"page {table.page}")
@@ -61,12 +69,14 @@ def write_workbook(files: Iterable[FileOut], path: Path, sources: Path | None = 
         book.save(stream)
 
 
-def _add_report(book: Workbook, file: FileOut, report: ReportOut, link: PageLink) -> None:
+def _add_report(
+    book: Workbook, file: FileOut, report: ReportOut, link: PageLink, wording: Wording
+) -> None:
     for table in report.tables:
         sheet = _sheet(book, table.id)
-        words = (report.agency, str(report.year) if report.year else None, table.id)
+        words = (report.agency, str(report.year) if report.year else None, wording.title(table))
         _title(sheet, " · ".join(filter(None, words)), file.source.name, link, table.pages[0])
-        fill_table(sheet, table, report.checks, link)
+        fill_table(sheet, table, report.checks, link, wording)
         failed = sum(c.ok is False and c.rule.startswith(f"{table.id}.") for c in report.checks)
         review = sum(cell.status is Status.REVIEW for cell in table.cells)
         pages = "–".join(dict.fromkeys(map(str, table.pages)))
@@ -93,9 +103,10 @@ def _failed_checks(file: FileOut, report: ReportOut) -> list[Sequence[Value]]:
 
 
 def _sheet(book: Workbook, name: str) -> Worksheet:
-    """A new sheet; its number makes the title unique, its length and letters are what Excel takes."""
+    """A new sheet; the number makes its title unique, and Excel takes its length and letters."""
     clean = re.sub(r"[^\w .-]", "_", name)[:24]
-    return book.create_sheet(f"{len(book.worksheets)} {clean}")
+    sheet: Worksheet = book.create_sheet(f"{len(book.worksheets)} {clean}")
+    return sheet
 
 
 def _title(sheet: Worksheet, words: str, name: str, link: PageLink, page: int) -> None:
@@ -112,7 +123,7 @@ def _head(sheet: Worksheet, headings: Sequence[str]) -> None:
         cell = style.put_text(sheet.cell(1, column), text)
         cell.font, cell.fill, cell.border = style.BOLD, style.HEADING_FILL, style.BORDER
         wide = text in ("File", "Agency", "Check", "What", "Note")
-        sheet.column_dimensions[cell.column_letter].width = 30 if wide else 14
+        sheet.column_dimensions[get_column_letter(column)].width = 30 if wide else 14
     sheet.freeze_panes = "A2"
 
 

@@ -17,4 +17,6 @@ def generated() -> str:
     """The schema of `document/contract.py` as it is now; JSON Schema 2020-12."""
     schema = FileOut.model_json_schema(by_alias=True, mode="serialization")
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Gouji output"}
-    return json.dumps(head | schema | {"title": "Gouji output"}, indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(head | schema | {"title": "Gouji output"}, indent=2, ensure_ascii=False) + "\n"
+    )
