@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 
@@ -9,6 +10,8 @@ from document.errors import ExitCode, GoujiError
 from gouji.cli.app import app
 
 __all__ = ["main", "run"]
+
+log = logging.getLogger("gouji.cli")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -20,6 +23,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except GoujiError as error:
         print(f"gouji: {error}", file=sys.stderr)
         return error.exit_code
+    except Exception as error:  # a fault of ours, still one line; -v has the rest
+        log.debug("unexpected", exc_info=True)
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        print(f"gouji: failed inside Gouji ({reason}); please report it", file=sys.stderr)
+        return ExitCode.NOTHING_READ
     return ExitCode.DONE
 
 

@@ -92,7 +92,7 @@ def fill_table(
         row += len(block.rows)
     _widths(sheet, left, wide)
     if len(blocks) == 1:
-        sheet.freeze_panes = sheet.cell(row - len(blocks[0].rows), left + 1)
+        sheet.freeze_panes = sheet.cell(row - len(blocks[0].rows), left + 1).coordinate
 
 
 def _head(sheet: Worksheet, row: int, left: int, block: SheetBlock) -> str | None:
