@@ -33,22 +33,22 @@ class Finding:
 
 def examine(forms: Path | None = None, models: Path | None = None) -> Iterator[Finding]:
     """Every check in turn, cheap ones first. Whatever goes wrong is a finding, not an error."""
-    checks: list[Callable[[], Iterator[Finding]]] = [
-        _python,
-        _packages,
-        _opencv,
-        lambda: _forms(forms),
-        _writable,
-        lambda: _recognition(models),
-    ]
-    for check in checks:
+    checks: dict[str, Callable[[], Iterator[Finding]]] = {
+        "Python": _python,
+        "packages": _packages,
+        "OpenCV": _opencv,
+        "forms": lambda: _forms(forms),
+        "folders": _writable,
+        "recognition": lambda: _recognition(models),
+    }
+    for name, check in checks.items():
         try:
             yield from check()
         except GoujiError as error:
-            yield Finding(False, check.__name__.strip("_<>"), str(error))
+            yield Finding(False, name, str(error))
         except Exception as error:  # a broken package may raise anything when imported
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            yield Finding(False, reason, REINSTALL)
+            yield Finding(False, f"{name} ({reason})", REINSTALL)
 
 
 def _python() -> Iterator[Finding]:

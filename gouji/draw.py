@@ -18,7 +18,7 @@ from document.picture import Pixels
 from document.reading import Source
 from document.report import JudgedReport, ReadPage, ReadTable
 
-DPI = 200
+DPI = 240
 """Of the drawing: small writing fits into a corner of a cell and can be read."""
 
 
@@ -143,7 +143,7 @@ def _write(
         text = text[:-2].rstrip() + "…" if len(text) > 2 else ""
     if text:
         x0, y0, x1, y1 = pen.textbbox(at, text, font)
-        pen.rectangle((x0 - 1, y0 - 1, x1 + 1, y1 + 1), fill=(255, 255, 255, 225))
+        pen.rectangle((x0 - 1, y0 - 1, x1 + 1, y1 + 1), fill=(255, 255, 255, 190))
         pen.text(at, text, colour, font)
 
 

@@ -41,7 +41,9 @@ def test_the_command_line_page_is_current() -> None:
 
 def test_every_command_is_documented() -> None:
     names = [command.name or command.callback.__name__ for command in app.registered_commands]  # type: ignore[union-attr]
-    groups = [group.typer_instance.info.name for group in app.registered_groups if group.typer_instance]
+    groups = [
+        group.typer_instance.info.name for group in app.registered_groups if group.typer_instance
+    ]
     assert {command[0] for command in COMMANDS} == {*names, *groups}
 
 

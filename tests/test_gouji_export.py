@@ -39,11 +39,23 @@ from tests.gouji_examples import (
 )
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
-    ["=1+1", "+19", "-", "—", "@SUM(A1)", "'quoted", "\t=x", "22（其中修订16件）", "１２", "－5", "\r"]
+    [
+        "=1+1",
+        "+19",
+        "-",
+        "—",
+        "@SUM(A1)",
+        "'quoted",
+        "\t=x",
+        "22（其中修订16件）",
+        "１２",
+        "－5",
+        "\r",
+    ]
 )
-AMOUNTS = st.decimals(
-    min_value=-(10**12), max_value=10**12, places=4, allow_nan=False
-).map(lambda d: format(d, "f")) | st.integers(-(10**9), 10**9).map(str)
+AMOUNTS = st.decimals(min_value=-(10**12), max_value=10**12, places=4, allow_nan=False).map(
+    lambda d: format(d, "f")
+) | st.integers(-(10**9), 10**9).map(str)
 CHANCES = st.floats(0, 1)
 BOXES = st.tuples(*[st.floats(-1e6, 1e6, allow_nan=False)] * 4)
 CELLS = st.builds(
@@ -280,9 +292,7 @@ def test_captions_and_titles_come_from_the_form(tmp_path: Path) -> None:
         for row, caption in zip(rows.values(), ["第(五)项", "第(六)项"], strict=True)
     )
     form = Form("f", "", "", (TableForm("disclosure", "主动公开", blocks),))
-    cells = [
-        cell(key, "decisions", "1", row_label=[key], column_label=["数量"]) for key in rows
-    ]
+    cells = [cell(key, "decisions", "1", row_label=[key], column_label=["数量"]) for key in rows]
     table = TableOut(id="disclosure", form="f", pages=(1, 1), cells=cells)
     result = file_out(reports=[report([table])])
     sheet = sheets(tmp_path, result, Wording.of([form]))["1 disclosure"]

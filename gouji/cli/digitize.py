@@ -41,7 +41,9 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
     target_error: Annotated[
         float,
         typer.Option(
-            min=0, max=0.5, help="A cell is accepted when its chance of being wrong is at most this."
+            min=0,
+            max=0.5,
+            help="A cell is accepted when its chance of being wrong is at most this.",
         ),
     ] = 0.0001,
     password: Annotated[
