@@ -12,7 +12,8 @@ from document.reading import Source
 PageNumber = Annotated[int, Field(ge=1, description="counted from 1")]
 Probability = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[
-    str, Field(pattern=r"^-?\d+(\.\d+)?$", description="a plain decimal, no exponent, no commas")
+    str,
+    Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$", description="a plain decimal, no exponent, no commas"),
 ]
 PageBox = Annotated[
     tuple[float, float, float, float],
@@ -23,7 +24,7 @@ PageBox = Annotated[
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class SourceOut(_Model):

@@ -1,0 +1,72 @@
+"""`python -m gouji.cli.docs docs/cli.md` writes the page on the command line anew."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from document.errors import ExitCode
+from gouji.cli.app import app
+
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("digitize",),
+    ("export",),
+    ("inspect",),
+    ("forms", "list"),
+    ("forms", "show"),
+    ("forms", "check"),
+    ("doctor",),
+    ("schema",),
+)
+
+EXIT_CODES = {
+    ExitCode.DONE: "Done.",
+    ExitCode.USAGE: "The command line or a form is wrong; nothing was read.",
+    ExitCode.SOME_FAILED: "Finished, but some files failed.",
+    ExitCode.NOTHING_READ: "Nothing could be read; for `doctor`, something is missing.",
+    ExitCode.INTERRUPTED: "Interrupted with Ctrl-C; the outputs of finished files stay.",
+}
+
+HEAD = """\
+# Command line
+
+Written by `python -m gouji.cli.docs docs/cli.md` from the commands' own help.
+
+## Exit codes
+
+| code | meaning |
+|---|---|
+{codes}
+
+A file has failed when its output has an entry in `problems`: it could not be opened, one of its
+pages could not be read, it has no table, or its tables fit no known form. Its neighbours are not
+affected, and what could be read of it is in the output. A run has read nothing when no file gave
+any table, of a known form or not.
+
+Each file is read in a worker process, as many at the same time as `-j` says. A worker that dies, or
+is silent for ten minutes over one page, costs only its file. The cores are shared out among the
+workers. An output is written whole or not at all.
+"""
+
+
+def page() -> str:
+    """docs/cli.md as it should be."""
+    codes = "\n".join(f"| {code.value} | {meaning} |" for code, meaning in EXIT_CODES.items())
+    sections = [HEAD.format(codes=codes)]
+    sections += [
+        f"## gouji {' '.join(command)}\n\n```\n{_help(*command)}```\n" for command in COMMANDS
+    ]
+    return "\n".join(sections)
+
+
+def _help(*command: str) -> str:
+    runner = CliRunner(env={"COLUMNS": "80"})
+    result = runner.invoke(app, [*command, "--help"], prog_name="gouji")
+    lines = [line.rstrip() for line in result.output.strip().splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(), encoding="utf-8")

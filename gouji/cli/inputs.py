@@ -1,0 +1,119 @@
+"""Which files a command line means, and where the output of each goes."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from document.errors import ExitCode, GoujiError
+from gouji.batch import Job
+from gouji.export.files import shown
+
+EXTENSIONS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
+"""What is taken from a folder; a file that is named is taken whatever it is called."""
+
+
+class InputError(GoujiError):
+    """The command line names something that cannot be."""
+
+    exit_code = ExitCode.USAGE
+    code = "usage"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The jobs, in order, and how many files of a folder were of other kinds, by extension."""
+
+    jobs: tuple[Job, ...]
+    skipped: Counter[str]
+
+
+def gather(inputs: Sequence[str], out: Path) -> Inputs:
+    """Files as they are; folders with all below them; patterns with what they match.
+
+    Of a folder hidden files and folders, other extensions and the output folder are left out.
+    InputError when something is not there, or two files would share an output.
+    """
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{shown(out)} is a file; -o needs a folder to write to")
+    skipped: Counter[str] = Counter()
+    jobs: dict[Path, Job] = {}
+    for text in inputs:
+        for source, relative in _expand(text, out, skipped):
+            job = Job(source, _name(relative), out / relative.with_name(relative.name + ".json"))
+            other = jobs.setdefault(job.target, job)
+            if other.source.resolve() != source.resolve():
+                raise InputError(
+                    f"{shown(other.source)} and {shown(source)} would both be written to "
+                    f"{shown(job.target)}; give the folder that holds both, or run them apart "
+                    "with different -o"
+                )
+    sources = {job.source.resolve() for job in jobs.values()}
+    for job in jobs.values():
+        if job.target.resolve() in sources:
+            raise InputError(
+                f"{shown(job.target)} is an input and would be overwritten; choose another -o"
+            )
+    return Inputs(tuple(jobs.values()), skipped)
+
+
+def _expand(text: str, out: Path, skipped: Counter[str]) -> Iterator[tuple[Path, Path]]:
+    """Each file that `text` means, with its path relative to the folder it was found from."""
+    path = Path(text)
+    if path.is_dir():
+        for file in _files_below(path, out, skipped):
+            yield file, file.relative_to(path)
+    elif path.exists():
+        yield path, Path(path.name)
+    elif glob.has_magic(text):
+        found = sorted(glob.glob(text, recursive=True))  # noqa: PTH207 - text may be absolute
+        if not found:
+            raise InputError(f"no file matches {text!r}; is the pattern right?")
+        root = _fixed_part(path)
+        for match in map(Path, found):
+            if match.is_dir():
+                files: Sequence[Path] = list(_files_below(match, out, skipped))
+            else:
+                files = [match]
+            for file in files:
+                yield file, file.relative_to(root)
+    else:
+        raise InputError(f"{shown(text)} is not there; check the path")
+
+
+def _files_below(folder: Path, out: Path, skipped: Counter[str]) -> Iterator[Path]:
+    avoid = None if out.resolve() == folder.resolve() else out.resolve()
+    for root, folders, files in os.walk(folder):
+        here = Path(root)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and (here / name).resolve() != avoid
+        )
+        for name in sorted(files):
+            file = here / name
+            if name.startswith(".") or not file.is_file():
+                continue
+            if file.suffix.lower() in EXTENSIONS:
+                yield file
+            elif not name.endswith((".json", ".gouji.db")):
+                skipped[file.suffix.lower() or "no extension"] += 1
+
+
+def _fixed_part(pattern: Path) -> Path:
+    """The folder before the first part with a wildcard."""
+    fixed = Path()
+    for part in pattern.parts[:-1]:
+        if glob.has_magic(part):
+            break
+        fixed /= part
+    return fixed
+
+
+def _name(relative: Path) -> str:
+    """The name in the output: forward slashes on every system."""
+    return shown(str(PurePosixPath(*relative.parts)))

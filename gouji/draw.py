@@ -1,0 +1,208 @@
+"""A page's picture with what was found on it: cells outlined by status, readings, flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from document.entry import Flag, Judged, Status
+from document.geometry import Box, UprightFrame
+from document.picture import Pixels
+from document.reading import Source
+from document.report import JudgedReport, ReadPage, ReadTable
+
+DPI = 240
+"""Of the drawing: small writing fits into a corner of a cell and can be read."""
+
+
+class MarkKind(Enum):
+    """What a cell is, and the colour it is outlined in (red, green, blue)."""
+
+    ACCEPTED = (0, 140, 60)
+    REVIEW = (215, 70, 0)
+    UNMATCHED = (150, 40, 170)
+    LABEL = (60, 110, 190)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cell to outline, its box in upright points; `note` goes into its top left corner."""
+
+    box: Box
+    kind: MarkKind
+    note: str = ""
+    flags: str = ""
+
+
+def marks_of(
+    page: ReadPage, reports: Iterable[JudgedReport], unmatched: Iterable[ReadTable]
+) -> tuple[Mark, ...]:
+    """The page's cells: slots of a form, then the others as labels or as tables of no form."""
+    slots = {mark.box: mark for mark in _slots_on(page.layout.number, reports)}
+    strangers = {table.grid for table in unmatched}
+    others = [
+        Mark(
+            cell.box,
+            MarkKind.UNMATCHED if table.grid in strangers else MarkKind.LABEL,
+            _one_line(reading.text) if reading.source is not Source.TEXT else "",
+        )
+        for table in page.tables
+        for cell, reading in zip(table.grid.cells, table.readings, strict=True)
+        if cell.box not in slots
+    ]
+    return (*others, *slots.values())
+
+
+def draw_page(picture: Pixels, scale: float, marks: Sequence[Mark]) -> Image.Image:
+    """The marks on an upright picture, (height, width, 3) uint8 RGB, `scale` pixels per point."""
+    image = Image.fromarray(np.ascontiguousarray(picture)).convert("RGB")
+    pen = ImageDraw.Draw(image, "RGBA")
+    for mark in marks:
+        _draw(pen, mark, scale)
+    return _with_legend(image)
+
+
+def upright(picture: Pixels, frame: UprightFrame, dpi: float) -> Pixels:
+    """The page as shown, any channels, turned and straightened as the frame says."""
+    scale = dpi / 72
+    zoom = np.diag([scale, scale, 1.0])
+    to_page = zoom @ np.array(frame.matrix).reshape(3, 3) @ np.linalg.inv(zoom)
+    size = (round(frame.upright.width * scale), round(frame.upright.height * scale))
+    turned = cv2.warpPerspective(
+        picture,
+        to_page,
+        size,
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(255, 255, 255),
+    )
+    return np.asarray(turned, np.uint8)
+
+
+def _slots_on(number: int, reports: Iterable[JudgedReport]) -> Iterator[Mark]:
+    for report in reports:
+        for judged in (entry for table in report.judged for entry in table):
+            found = judged.entry.found
+            if found is not None and found.page == number:
+                accepted = judged.status is Status.ACCEPTED
+                kind = MarkKind.ACCEPTED if accepted else MarkKind.REVIEW
+                yield Mark(found.box, kind, _reading(judged), _flags(judged.flags))
+
+
+def _reading(judged: Judged) -> str:
+    """The value as understood, and what stands there where that is something else."""
+    found = judged.entry.found
+    text = _one_line(found.reading.text) if found else ""
+    value = "" if judged.entry.value is None else format(judged.entry.value, "f")
+    return text if text == value else f"{text or 'blank'} = {value or 'none'}" if text else value
+
+
+def _flags(flags: Iterable[Flag]) -> str:
+    return " ".join(sorted(flag.value for flag in flags if flag is not Flag.BLANK))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+FONT_SIZE = 15
+_GAP = 2
+
+
+def _draw(pen: ImageDraw.ImageDraw, mark: Mark, scale: float) -> None:
+    x0, y0, x1, y1 = (v * scale for v in (mark.box.x0, mark.box.y0, mark.box.x1, mark.box.y1))
+    colour = mark.kind.value
+    if x1 - x0 > 2 * _GAP and y1 - y0 > 2 * _GAP:
+        tint = 48 if mark.kind in (MarkKind.REVIEW, MarkKind.UNMATCHED) else 20
+        inside = (x0 + _GAP, y0 + _GAP, x1 - _GAP, y1 - _GAP)
+        pen.rectangle(inside, fill=(*colour, tint), outline=colour, width=2)
+    room = x1 - x0 - 4 * _GAP
+    _write(pen, (x0 + 2 * _GAP, y0 + _GAP), mark.note, colour, room)
+    _write(pen, (x0 + 2 * _GAP, y1 - FONT_SIZE - 3 * _GAP), mark.flags, colour, room)
+
+
+def _write(
+    pen: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    text: str,
+    colour: tuple[int, int, int],
+    room: float,
+) -> None:
+    """The text on a white label, shortened to the room; nothing if no font can write it."""
+    font = _font_for(text)
+    if not text or font is None:
+        return
+    while text and pen.textlength(text, font) > room:
+        text = text[:-2].rstrip() + "…" if len(text) > 2 else ""
+    if text:
+        x0, y0, x1, y1 = pen.textbbox(at, text, font)
+        pen.rectangle((x0 - 1, y0 - 1, x1 + 1, y1 + 1), fill=(255, 255, 255, 190))
+        pen.text(at, text, colour, font)
+
+
+LEGEND = {
+    MarkKind.ACCEPTED: "accepted",
+    MarkKind.REVIEW: "to review",
+    MarkKind.LABEL: "label",
+    MarkKind.UNMATCHED: "table of no known form",
+}
+
+
+def _with_legend(image: Image.Image) -> Image.Image:
+    band = FONT_SIZE + 14
+    sheet = Image.new("RGB", (image.width, image.height + band), "white")
+    sheet.paste(image, (0, band))
+    pen = ImageDraw.Draw(sheet)
+    x = 10.0
+    font = ImageFont.load_default(FONT_SIZE)
+    for kind, words in LEGEND.items():
+        pen.rectangle((x, 7, x + FONT_SIZE, 7 + FONT_SIZE), outline=kind.value, width=3)
+        pen.text((x + FONT_SIZE + 6, 5), words, kind.value, font)
+        x += FONT_SIZE + 30 + pen.textlength(words, font)
+    return sheet
+
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+
+def _font_for(text: str) -> Font | None:
+    """Pillow's own font has no Chinese; for that a font of the system, None if there is none."""
+    plain = text.replace("…", "")
+    return ImageFont.load_default(FONT_SIZE) if plain.isascii() else _chinese_font()
+
+
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "C:/Windows/Fonts",
+)
+CHINESE_FONTS = (
+    "NotoSansCJK-Regular.ttc", "NotoSansSC-Regular.otf", "SourceHanSansSC-Regular.otf",
+    "NotoSerifCJK-Regular.ttc", "wqy-microhei.ttc", "wqy-zenhei.ttc", "uming.ttc",
+    "PingFang.ttc", "STHeiti Light.ttc", "msyh.ttc", "simsun.ttc", "simhei.ttf",
+)  # fmt: skip
+
+
+@cache
+def _chinese_font() -> ImageFont.FreeTypeFont | None:
+    """The first of CHINESE_FONTS the system has, None if it has none."""
+    folders = [Path(folder).expanduser() for folder in FONT_FOLDERS]
+    present = {file.name: file for folder in folders for file in folder.rglob("*.[to]t[cf]")}
+    for name in CHINESE_FONTS:
+        if name in present:
+            try:
+                return ImageFont.truetype(present[name], FONT_SIZE)
+            except OSError:
+                continue
+    return None

@@ -1,0 +1,1 @@
+"""Gouji's output in the shapes other people use: workbooks, csv, parquet."""
