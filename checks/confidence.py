@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from checks.calibration import calibrated
+from checks.number_slot import probability_of_value
 from document.entry import Check, Entry, Flag, Judged, Status
 from document.form import Slot
 from document.report import JudgedReport, Report
@@ -68,7 +68,7 @@ def _read_probability(entry: Entry) -> float:
     """That the reading is right and the cell is the slot's, before any arithmetic."""
     if entry.found is None or not entry.values:
         return NOT_FOUND if entry.found is None else 0.0
-    return calibrated(entry.values[0][1], entry.found.reading.source) * entry.found.match
+    return probability_of_value(entry.values, entry.found.reading.source) * entry.found.match
 
 
 def _evidence(checks: Sequence[Check], known: set[Slot]) -> Mapping[Slot, _Evidence]:

@@ -12,7 +12,7 @@ import layout
 import ocr
 import reconstruct
 from document.contract import FileOut, SourceOut
-from document.errors import GoujiError, Problem
+from document.errors import GoujiError, Problem, SourceError
 from document.form import Form
 from document.picture import Pixels
 from document.report import JudgedReport, ReadPage, Reconstruction
@@ -72,7 +72,7 @@ class Pipeline:
                 f"{path}: failed inside Gouji ({type(error).__name__}: {error}); "
                 "run again with -v and report it with the file if you can",
             )
-        source = SourceOut(name=name, sha256=layout.sha256(path), pages=0)
+        source = SourceOut(name=name, sha256=layout.sha256_of(path), pages=0)
         return file_out(source, (), (), (problem,), {})
 
     def trace(
@@ -120,7 +120,7 @@ class Pipeline:
                     ocr.read_cells(page, self._engine),
                     ocr.read_lines(page, self._engine, heading_lines(page)),
                 )
-            except layout.PageError as error:
+            except SourceError as error:
                 problems.append(Problem(error.code, str(error), number))
                 yield None
 

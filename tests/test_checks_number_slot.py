@@ -1,0 +1,44 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.number_slot import BLUNDER, OTHER_TEXT, probability_of_value
+from document.reading import Source
+
+ZERO, SIX, EIGHT = Decimal(0), Decimal(6), Decimal(8)
+
+shares = st.lists(st.floats(0.001, 1), min_size=2, max_size=6).map(
+    lambda weights: sorted((w / sum(weights) for w in weights), reverse=True)
+)
+
+
+def test_the_letter_o_costs_a_zero_little_in_a_numbers_cell() -> None:
+    assert probability_of_value([(ZERO, 0.99)], Source.TEXT) == pytest.approx(
+        0.99 / (0.99 + 0.01 * OTHER_TEXT)
+    )
+
+
+def test_a_rival_number_costs_its_full_share() -> None:
+    assert probability_of_value([(SIX, 0.7), (EIGHT, 0.3)], Source.TEXT) == pytest.approx(0.7)
+
+
+def test_the_same_number_written_otherwise_is_no_rival() -> None:
+    assert probability_of_value([(ZERO, 0.9), (Decimal("0.0"), 0.1)], Source.TEXT) == pytest.approx(
+        1
+    )
+
+
+def test_a_cell_full_of_other_text_is_hardly_a_number() -> None:
+    assert probability_of_value([(SIX, 0.001)], Source.TEXT) < 0.1
+
+
+@given(shares, st.floats(0, 1))
+def test_it_is_a_probability_and_no_less_than_claimed(parts: list[float], lost: float) -> None:
+    values = [(Decimal(i), share * (1 - lost)) for i, share in enumerate(parts)]
+    assert values[0][1] - 1e-9 <= probability_of_value(values, Source.TEXT) <= 1 + 1e-9
+
+
+def test_a_recogniser_is_never_quite_sure() -> None:
+    assert probability_of_value([(SIX, 1.0)], Source.OCR) == 1 - BLUNDER
