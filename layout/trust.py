@@ -14,7 +14,6 @@ import numpy.typing as npt
 from document.geometry import Box
 from document.grid import TableGrid
 from document.picture import Picture
-from layout.digital import DigitalPage
 from layout.drawing import Drawing, Glyph
 
 LOOK_DPI = 60
@@ -34,22 +33,27 @@ SMALLEST_SIGN = 4.0
 Mask = npt.NDArray[np.bool_]
 
 
-def doubt(page: DigitalPage, look: Picture) -> str | None:
-    """Why the text layer is not to be believed, None if it is.
-
-    `look` is the upright page in gray at about LOOK_DPI.
-    """
-    glyphs = [g for g in page.drawing.glyphs if g.text.strip()]
-    if _pictured(page.drawing, glyphs) > MOST_PICTURE:
+def content_doubt(drawing: Drawing) -> str | None:
+    """Why the text layer is not to be believed by what it says itself, None if nothing is amiss."""
+    glyphs = [g for g in drawing.glyphs if g.text.strip()]
+    if _pictured(drawing, glyphs) > MOST_PICTURE:
         return "the page is a picture"
     if _share(map(_is_illegible, glyphs)) > MOST_ILLEGIBLE:
         return "its characters have no meaning"
-    if _share(not _is_seen(g, look) for g in glyphs if not g.white) > MOST_INKLESS:
+    return None
+
+
+def ink_doubt(drawing: Drawing, grids: Sequence[TableGrid], look: Picture) -> str | None:
+    """Why the text layer is not to be believed by what is printed, None if the two agree.
+
+    `look` is the upright page in gray at about LOOK_DPI.
+    """
+    if _share(not _is_seen(g, look) for g in drawing.glyphs if _is_dark(g)) > MOST_INKLESS:
         return "it has text where nothing is printed"
-    unexplained = _unexplained(page.drawing, look)
+    unexplained = _unexplained(drawing, look)
     if unexplained.sum() > MOST_UNEXPLAINED * max(int((look.gray < INK).sum()), 1):
         return "much is printed that it does not have"
-    if _has_sign(unexplained, page.grids, look.scale):
+    if _has_sign(unexplained, grids, look.scale):
         return "something is printed in a table that it does not have"
     return None
 
@@ -57,6 +61,10 @@ def doubt(page: DigitalPage, look: Picture) -> str | None:
 def seen(glyphs: Iterable[Glyph], look: Picture) -> tuple[Glyph, ...]:
     """The glyphs without those that are white on white, which no reader can see."""
     return tuple(g for g in glyphs if not g.white or not g.text.strip() or _is_seen(g, look))
+
+
+def _is_dark(glyph: Glyph) -> bool:
+    return not glyph.white and bool(glyph.text.strip())
 
 
 def _pictured(drawing: Drawing, glyphs: Sequence[Glyph]) -> float:
