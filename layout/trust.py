@@ -20,6 +20,8 @@ LOOK_DPI = 60
 """The rendering to judge by: type is a few pixels high, rulings a shade."""
 INK = 176
 """Grays darker than this are ink; coloured bands under captions are lighter."""
+PALE_INK = 232
+"""In pictures even so pale a gray counts, as fine type comes out there; watermarks are paler."""
 CONTRAST = 24
 """What is printed differs from its surroundings by at least so many grays."""
 MOST_PICTURE = 0.5
@@ -92,6 +94,9 @@ def _is_seen(glyph: Glyph, look: Picture) -> bool:
 def _unexplained(drawing: Drawing, look: Picture) -> Mask:
     """(H, W): ink that neither characters, rulings nor plain filled areas account for."""
     ink: Mask = look.gray < INK
+    for picture in drawing.pictures:
+        within = _pixels(picture.box, look.scale)
+        ink[within] = look.gray[within] < PALE_INK
     for glyph in drawing.glyphs:
         slack = 0.25 * glyph.box.height + 1 / look.scale
         _clear(ink, glyph.box.grown(1.5 / look.scale, slack), look.scale)
