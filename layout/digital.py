@@ -15,8 +15,6 @@ from layout.words import lines_of, words_of
 
 TOLERANCE = 1.5
 """How far, in points, a program that draws tables leaves the ends of rulings apart."""
-LEAST_GLYPH = 1.0
-"""Type smaller than this, in points, is there to be found by searches, not to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,7 @@ class DigitalPage:
 
     def words(self) -> tuple[Word, ...]:
         """The words in upright points, outside the tables first, then cell by cell."""
-        legible = (g for g in self.drawing.glyphs if g.box.height >= LEAST_GLYPH)
-        return words_of(legible, self.grids)
+        return words_of(self.drawing.glyphs, self.grids)
 
     def words_on_page(self) -> tuple[Word, ...]:
         """The words in page points."""

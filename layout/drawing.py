@@ -16,6 +16,8 @@ from layout.rulings import Ruling
 
 THICKEST = 4.0
 """A filled shape at most so thin, in points, is a ruling; a row of text needs more."""
+LEAST_GLYPH = 1.0
+"""Type lower than this, in points, is there for searches, not for readers."""
 ASLANT = 0.02
 """Rise over run up to which a stroke still counts as straight across or down."""
 
@@ -105,7 +107,8 @@ class _Collector:
             if box is None:
                 continue
             if isinstance(item, LTChar):
-                glyphs.append(_glyph(item, box))
+                if box.height >= LEAST_GLYPH:
+                    glyphs.append(_glyph(item, box))
             elif isinstance(item, LTCurve):
                 rulings += self._rulings(item, box)
                 if item.fill and isinstance(item, LTRect):

@@ -13,7 +13,7 @@ from document.picture import Picture, Pixels
 from layout.digital import DigitalPage, read_digital
 from layout.scans import read_scan
 from layout.source_file import SourceFile
-from layout.trust import LOOK_DPI, doubt, seen
+from layout.trust import LOOK_DPI, content_doubt, ink_doubt, seen
 
 SCAN_DPI = (150.0, 300.0)
 UNKNOWN_DPI = 200.0
@@ -35,11 +35,13 @@ def read_page(
     """
     drawing = source.drawing(number)
     page = read_digital(number, drawing) if drawing else None
-    if page is not None:
-        look = _look(source, number, page)
-        reason = doubt(page, look)
+    if drawing and page:
+        reason = content_doubt(drawing)
         if reason is None:
-            return page.with_glyphs(seen(page.drawing.glyphs, look)).layout(number)
+            look = _look(source, number, page)
+            reason = ink_doubt(page.drawing, page.grids, look)
+            if reason is None:
+                return page.with_glyphs(seen(page.drawing.glyphs, look)).layout(number)
         log.info("%s: page %d is read as a scan: %s", source.path, number, reason)
     size = source.size(number)
     pixels = source.render(number, scan_dpi(size, source.native_dpi(number)))

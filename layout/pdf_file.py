@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ import pypdfium2.raw as pdfium_raw
 from document.errors import SourceError
 from document.geometry import Size
 from document.picture import Pixels
+from layout.content import DamagedContentError, is_reasonable
 from layout.drawing import Drawing, drawing_of
 from layout.source_file import SourceFile, bounded_dpi, guarded, quiet, refusal
 
+ASK_AGAIN = "Ask for the file again or print it to a new PDF"
 MOST_PAGES = 20_000
 TAIL = 1 << 16
 """The end of a whole PDF says where its table of objects is; some append rubbish behind it."""
@@ -82,20 +85,21 @@ class PdfFile(SourceFile):
                 if self._plumber is None:
                     self._plumber = pdfplumber.open(_readable(self.path), password=self._password)
                 page = self._plumber.pages[number - 1]
-                drawing = drawing_of(page, size)
+                drawing = drawing_of(page, size) if is_reasonable(page.page_obj) else None
                 page.close()
+            except DamagedContentError as error:
+                raise self._unreadable(number) from error
             except Exception as error:  # see guarded: anything may come out
                 log.info("%s: page %d has no usable text layer: %s", self.path, number, error)
                 return None
         return drawing
 
-    def _guarded(self, number: int) -> Any:
-        return guarded(
-            self.path,
-            "page_unreadable",
-            f"page {number} is damaged and cannot be drawn",
-            "Ask for the file again or print it to a new PDF",
-        )
+    def _guarded(self, number: int) -> AbstractContextManager[None]:
+        return guarded(self._unreadable(number))
+
+    def _unreadable(self, number: int) -> SourceError:
+        cause = f"page {number} is damaged and cannot be drawn"
+        return refusal(self.path, "page_unreadable", cause, ASK_AGAIN)
 
 
 def _opened(path: Path, password: str | None) -> Any:
@@ -138,10 +142,9 @@ def _reason(path: Path, code: int | None, password: str | None) -> SourceError:
         )  # fmt: skip
     if _is_cut_off(path):
         return _truncated(path)
-    return refusal(
-        path, "damaged", "it begins like a PDF but is damaged",
-        "Ask for the file again or print it to a new PDF",
-    )  # fmt: skip
+    if _has_no_pages(path, password):
+        return refusal(path, "no_pages", "it has no pages", ASK_AGAIN)
+    return refusal(path, "damaged", "it begins like a PDF but is damaged", ASK_AGAIN)
 
 
 def _truncated(path: Path) -> SourceError:
@@ -161,11 +164,21 @@ def _is_cut_off(path: Path) -> bool:
         return b"startxref" not in file.read() or (whole is not None and int(whole[1]) > size)
 
 
+def _has_no_pages(path: Path, password: str | None) -> bool:
+    """Whether the file is sound but empty; pdfium does not tell that from damage."""
+    with quiet():
+        try:
+            with pdfplumber.open(_readable(path), password=password) as plumber:
+                return not plumber.pages
+        except Exception:  # see guarded
+            return False
+
+
 def _page_count(path: Path, document: Any) -> int:
-    with guarded(path, "damaged", "its list of pages is damaged", "Ask for the file again"):
+    with guarded(refusal(path, "damaged", "its list of pages is damaged", ASK_AGAIN)):
         count = len(document)
     if count == 0:
-        raise refusal(path, "no_pages", "it has no pages", "Ask for the file again")
+        raise refusal(path, "no_pages", "it has no pages", ASK_AGAIN)
     if count > MOST_PAGES:
         raise refusal(
             path, "too_many_pages", f"it claims {count} pages, more than {MOST_PAGES}",

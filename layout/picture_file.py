@@ -17,7 +17,7 @@ from document.picture import Pixels
 from layout.drawing import Drawing
 from layout.source_file import SourceFile, bounded_dpi, guarded, refusal
 
-FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "WEBP")
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 LEAST_STATED_DPI = 50
 """Files state 1 or 0 dpi where they mean none; then one pixel counts as one point."""
 MOST_BYTES = 400_000_000
@@ -35,10 +35,14 @@ class PictureFile(SourceFile):
 
     def size(self, number: int) -> Size:
         with self._frame(number) as frame:
+            sideways = frame.getexif().get(ORIENTATION) in SIDEWAYS
             columns, rows = frame.size
+            if sideways and frame.format == "TIFF":
+                columns, rows = rows, columns  # Pillow gives a TIFF's size as if turned already
             dpi_x, dpi_y = _stated_dpi(frame) or (72.0, 72.0)
-            width, height = columns / dpi_x * 72, rows / dpi_y * 72
-            return Size(height, width) if _lies_sideways(frame) else Size(width, height)
+        width, height = columns / dpi_x * 72, rows / dpi_y * 72
+        with guarded(self._unreadable(number)):
+            return Size(height, width) if sideways else Size(width, height)
 
     def render(self, number: int, dpi: float, gray: bool = False) -> Pixels:
         page = self.size(number)
@@ -67,40 +71,26 @@ class PictureFile(SourceFile):
 
     @contextmanager
     def _frame(self, number: int) -> Iterator[Any]:
-        with (
-            guarded(
-                self.path, "page_unreadable", f"page {number} of the picture is damaged",
-                "Scan or save it again",
-            ),
-            _told_apart(self.path),
-            Image.open(self.path, formats=FORMATS) as image,
-        ):  # fmt: skip
-            if number > 1:
+        with guarded(self._unreadable(number)), _opened(self.path) as image:
+            if number != 1:
                 image.seek(number - 1)
             yield image
 
-
-def _page_count(path: Path) -> int:
-    with (
-        guarded(
-            path, "damaged", "it begins like a picture but is damaged", "Scan or save it again"
-        ),
-        _told_apart(path),
-        Image.open(path, formats=FORMATS) as image,
-    ):
-        _refuse_bomb(path, image)
-        # Only a TIFF's frames are pages; others hold animations, depth maps, thumbnails.
-        count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
-    if count > MOST_PAGES:
-        raise refusal(path, "too_many_pages", f"it has {count} pages", "Split it")
-    return count
+    def _unreadable(self, number: int) -> SourceError:
+        cause = f"page {number} of the picture is damaged"
+        return refusal(self.path, "page_unreadable", cause, "Scan or save it again")
 
 
 @contextmanager
-def _told_apart(path: Path) -> Iterator[None]:
-    """What of Pillow's errors has a name of its own."""
+def _opened(path: Path) -> Iterator[Any]:
+    """The picture, its pixels not yet read; those of Pillow's errors told that have a name.
+
+    Pillow is not given the path: it would map uncompressed files into memory, and garbles those
+    of them that lie sideways.
+    """
     try:
-        yield
+        with path.open("rb") as file, Image.open(file, formats=FORMATS) as image:
+            yield image
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error
     except UnidentifiedImageError:
@@ -110,6 +100,18 @@ def _told_apart(path: Path) -> Iterator[None]:
             cause = "its end is missing"
             raise refusal(path, "truncated", cause, "Copy or scan it again") from error
         raise
+
+
+def _page_count(path: Path) -> int:
+    cause = "it begins like a picture but is damaged"
+    failure = refusal(path, "damaged", cause, "Scan or save it again")
+    with guarded(failure), _opened(path) as image:
+        _refuse_bomb(path, image)
+        # Only a TIFF's frames are pages; others hold animations, depth maps, thumbnails.
+        count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+    if count > MOST_PAGES:
+        raise refusal(path, "too_many_pages", f"it has {count} pages", "Split it")
+    return count
 
 
 def _refuse_bomb(path: Path, image: Any) -> None:
@@ -136,10 +138,6 @@ def _stated_dpi(image: Any) -> tuple[float, float] | None:
     if min(across, down) < LEAST_STATED_DPI or max(across, down) > 3 * min(across, down):
         return None
     return across, down
-
-
-def _lies_sideways(image: Any) -> bool:
-    return image.getexif().get(ORIENTATION) in SIDEWAYS
 
 
 def _plain(image: Any) -> Any:

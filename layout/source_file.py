@@ -106,8 +106,8 @@ def quiet() -> Iterator[None]:
 
 
 @contextmanager
-def guarded(path: Path, code: str, cause: str, advice: str) -> Iterator[None]:
-    """Whatever a library raises over a file becomes the SourceError told here.
+def guarded(failure: SourceError) -> Iterator[None]:
+    """Whatever a library raises over a file becomes `failure`.
 
     Files are hostile and the libraries make no promise about what they raise, RecursionError and
     MemoryError included, so everything is caught; only calls into them belong inside.
@@ -118,4 +118,4 @@ def guarded(path: Path, code: str, cause: str, advice: str) -> Iterator[None]:
         except SourceError:
             raise
         except Exception as error:
-            raise refusal(path, code, cause, advice) from error
+            raise failure from error

@@ -14,13 +14,14 @@ import numpy.typing as npt
 from document.geometry import Box
 from document.grid import TableGrid
 from document.picture import Picture
-from layout.digital import DigitalPage
 from layout.drawing import Drawing, Glyph
 
 LOOK_DPI = 60
 """The rendering to judge by: type is a few pixels high, rulings a shade."""
 INK = 176
 """Grays darker than this are ink; coloured bands under captions are lighter."""
+PALE_INK = 232
+"""In pictures even so pale a gray counts, as fine type comes out there; watermarks are paler."""
 CONTRAST = 24
 """What is printed differs from its surroundings by at least so many grays."""
 MOST_PICTURE = 0.5
@@ -34,22 +35,27 @@ SMALLEST_SIGN = 4.0
 Mask = npt.NDArray[np.bool_]
 
 
-def doubt(page: DigitalPage, look: Picture) -> str | None:
-    """Why the text layer is not to be believed, None if it is.
-
-    `look` is the upright page in gray at about LOOK_DPI.
-    """
-    glyphs = [g for g in page.drawing.glyphs if g.text.strip()]
-    if _pictured(page.drawing, glyphs) > MOST_PICTURE:
+def content_doubt(drawing: Drawing) -> str | None:
+    """Why the text layer is not to be believed by what it says itself, None if nothing is amiss."""
+    glyphs = [g for g in drawing.glyphs if g.text.strip()]
+    if _pictured(drawing, glyphs) > MOST_PICTURE:
         return "the page is a picture"
     if _share(map(_is_illegible, glyphs)) > MOST_ILLEGIBLE:
         return "its characters have no meaning"
-    if _share(not _is_seen(g, look) for g in glyphs if not g.white) > MOST_INKLESS:
+    return None
+
+
+def ink_doubt(drawing: Drawing, grids: Sequence[TableGrid], look: Picture) -> str | None:
+    """Why the text layer is not to be believed by what is printed, None if the two agree.
+
+    `look` is the upright page in gray at about LOOK_DPI.
+    """
+    if _share(not _is_seen(g, look) for g in drawing.glyphs if _is_dark(g)) > MOST_INKLESS:
         return "it has text where nothing is printed"
-    unexplained = _unexplained(page.drawing, look)
+    unexplained = _unexplained(drawing, look)
     if unexplained.sum() > MOST_UNEXPLAINED * max(int((look.gray < INK).sum()), 1):
         return "much is printed that it does not have"
-    if _has_sign(unexplained, page.grids, look.scale):
+    if _has_sign(unexplained, grids, look.scale):
         return "something is printed in a table that it does not have"
     return None
 
@@ -57,6 +63,10 @@ def doubt(page: DigitalPage, look: Picture) -> str | None:
 def seen(glyphs: Iterable[Glyph], look: Picture) -> tuple[Glyph, ...]:
     """The glyphs without those that are white on white, which no reader can see."""
     return tuple(g for g in glyphs if not g.white or not g.text.strip() or _is_seen(g, look))
+
+
+def _is_dark(glyph: Glyph) -> bool:
+    return not glyph.white and bool(glyph.text.strip())
 
 
 def _pictured(drawing: Drawing, glyphs: Sequence[Glyph]) -> float:
@@ -84,6 +94,9 @@ def _is_seen(glyph: Glyph, look: Picture) -> bool:
 def _unexplained(drawing: Drawing, look: Picture) -> Mask:
     """(H, W): ink that neither characters, rulings nor plain filled areas account for."""
     ink: Mask = look.gray < INK
+    for picture in drawing.pictures:
+        within = _pixels(picture.box, look.scale)
+        ink[within] = look.gray[within] < PALE_INK
     for glyph in drawing.glyphs:
         slack = 0.25 * glyph.box.height + 1 / look.scale
         _clear(ink, glyph.box.grown(1.5 / look.scale, slack), look.scale)
