@@ -58,14 +58,15 @@ def character_size(ink: Pixels) -> float:
     Many blobs are parts of characters, or digits, so it is the height that three of four stay
     under; a page with too little ink to tell counts as printed in 1/80 of its longer side.
     """
-    usual = max(ink.shape) / 80
+    usual: float = max(ink.shape) / 80
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     long, short = np.maximum(wide, high), np.minimum(wide, high)
     likely = (long > usual * 0.3) & (long < usual * 4) & (short * 4 > long)
     if np.count_nonzero(likely) < 8:
         return usual
-    return float(np.clip(np.percentile(long[likely], 75), usual * 0.4, usual * 4))
+    size = float(np.percentile(long[likely], 75))
+    return min(max(size, usual * 0.4), usual * 4)
 
 
 def level_strokes(gray: Pixels, em: float) -> Pixels:

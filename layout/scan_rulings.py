@@ -68,8 +68,8 @@ def _strokes(mask: Pixels, scale: float) -> list[Ruling]:
 
 def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
     """Those with a ruling across at both ends."""
-    met = _met(doubtful, kept, touch).all(axis=1)
-    return {ruling for ruling, both in zip(doubtful, met, strict=True) if both}
+    met = _met(doubtful, kept, touch)
+    return {ruling for ruling, ends in zip(doubtful, met, strict=True) if ends.all()}
 
 
 def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> list[Ruling]:

@@ -36,7 +36,7 @@ def tilt(picture: Picture) -> float:
     if rows.shape[1] < 50:
         return 0.0
 
-    def sharpness(angle: float, pile: float, every: int = 1) -> float:
+    def sharpness(angle: np.floating, pile: float, every: int = 1) -> float:
         slope = math.tan(math.radians(angle))
         return _piled(rows[:, ::every], slope, pile) + _piled(columns[:, ::every], -slope, pile)
 
@@ -80,7 +80,7 @@ def levelled(picture: Picture, page: Size, angle: float) -> tuple[Picture, Uprig
         flags=(cv2.INTER_CUBIC if max(wide, high) <= SHARP else cv2.INTER_LINEAR)
         | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_CONSTANT,
-        borderValue=255,
+        borderValue=(255,),
     )
     return Picture(gray, picture.scale), UprightFrame(page, upright, matrix)  # type: ignore[arg-type]
 
@@ -129,7 +129,7 @@ def _piled(points: Floats, slope: float, pile: float) -> float:
     return float(np.square(np.convolve(counts, (1, 2, 1)), dtype=np.float64).sum())
 
 
-def _peak(angles: npt.NDArray[np.float64], scores: list[float]) -> float:
+def _peak(angles: npt.NDArray[np.floating], scores: list[float]) -> float:
     """The top of the parabola through the highest score and two on either side of it."""
     near = slice(max(int(np.argmax(scores)) - 2, 0), int(np.argmax(scores)) + 3)
     bend, slope, _ = np.polyfit(angles[near], np.divide(scores[near], max(scores)), 2)

@@ -26,8 +26,10 @@ def test_a_ruling_is_found_where_it_is_drawn(
 ) -> None:
     painting = Painting()
     position = position if horizontal else min(position, 400)
-    ends = ((start, position), (end, position))
-    painting.line(*(e if horizontal else e[::-1] for e in ends), width)  # type: ignore[arg-type]
+    if horizontal:
+        painting.line((start, position), (end, position), width)
+    else:
+        painting.line((position, start), (position, end), width)
     (ruling,) = rulings_of(noisy(painting.pixels, 5))
     assert ruling.horizontal is horizontal
     assert ruling.position == pytest.approx(position, abs=0.35)
