@@ -20,12 +20,16 @@ Mask = npt.NDArray[np.bool_]
 
 _EDGE = 1.6
 """A ruling's pixels lie within this many points of the cell's edge, its centre line."""
+_STRAY = 4.0
+"""A ruling that goes through from side to side may lie this far off."""
 _ACROSS, _DOWN = 10.0, 12.0
 """Runs along an edge this long, in points, are ruling: wider than any stroke of a digit."""
 _DIRT = 0.15
 """An island of ink under this many square points is dirt: a full stop has four times that."""
 _DOT, _NEAR = 1.6, 7.0
 """A mark smaller than this may be a dot, and belongs to a number only this near to its digits."""
+_FAINT = 0.2
+"""Ink has at least this part of the contrast that the page's darkest ink has."""
 _FAINTEST, _GRAINIEST = 16.0, 6.0
 """Levels: what differs less from the paper is none of the print; paper is never taken to be
 grainier than that, so that faint print on bad paper is looked at rather than passed over."""
@@ -38,6 +42,7 @@ class Blank:
     CLEAN = 0.99999
     DIRT = 0.9999
     RULING_SCRAPS = 0.9995
+    GRAIN = 0.995
     SHADE = 0.99
 
 
@@ -102,13 +107,14 @@ class EvenPage:
         gray = _PAPER - raw if _is_light_on_dark(raw) else self.gray[y0:y1, x0:x1]
         paper = float(np.median(gray))
         noise = max(_noise(gray, paper), self.noise)
-        ruling = rulings(gray < paper - max(5 * noise, 0.1 * self.contrast), self.scale)
+        ruling = rulings(gray < paper - max(4 * noise, 0.1 * self.contrast), self.scale)
         gray = np.where(ruling, np.uint8(paper), gray)
-        blank, dots = Blank.CLEAN, None
-        while (contrast := paper - _darkest(gray, self.scale)) > max(6 * noise, _FAINTEST):
-            if contrast < 0.2 * self.contrast:
+        least = max(5 * noise, _FAINTEST)
+        blank, dots = Blank.CLEAN if least < _FAINT * self.contrast else Blank.GRAIN, None
+        while (contrast := paper - _darkest(gray, self.scale)) > least:
+            if contrast < _FAINT * self.contrast:
                 shade = paper - _darkest(_inner(gray, self.scale), self.scale)
-                blank = min(blank, Blank.SHADE if shade > max(6 * noise, _FAINTEST) else blank)
+                blank = min(blank, Blank.SHADE if shade > least else blank)
                 break
             dark = _ink(gray, paper, contrast, noise, self.scale)
             mask, scraps, certainty, only_dots = _swept(dark, self.scale)
@@ -138,20 +144,30 @@ def rulings(dark: Mask, scale: float) -> Mask:
 
 
 def _along(dark: Mask, scale: float, run: float) -> Mask:
-    """Long runs along the top and bottom edge. Strokes that cross or touch them stay."""
+    """Long runs along the upper and lower edge. Strokes that cross or touch them stay.
+
+    Close to the edge a run is longer than a digit's strokes; a ruling that strayed further, on a
+    warped page, goes all the way through.
+    """
     height, width = dark.shape
+    close = round(min(run * scale, 0.7 * width)), round(_EDGE * scale)
+    through = round(max(run * scale, 0.85 * width)), round(_STRAY * scale)
     found = np.zeros_like(dark)
-    band = min(max(round(_EDGE * scale), 2), height // 3)
-    length = max(min(round(run * scale), round(0.7 * width)), 3)
-    if band < 1 or width < length:
-        return found
-    kernel = np.ones((1, length), np.uint8)
-    for edge in (slice(0, band), slice(height - band, height)):
-        strip = dark[edge].astype(np.uint8)
-        # A band pixel more at each end, so that a run cut by the cell's own edge counts whole.
-        opened = cv2.morphologyEx(strip, cv2.MORPH_OPEN, kernel)
-        found[edge] = cv2.dilate(opened, np.ones((3, 1), np.uint8)) > 0
+    for length, reach in (close, through):
+        band = min(max(reach, 2), height // 3)
+        if band < 1 or not 3 <= length <= width:
+            continue
+        for edge in (slice(0, band), slice(height - band, height)):
+            found[edge] |= _runs(dark[edge], length)
     return found
+
+
+def _runs(strip: Mask, length: int) -> Mask:
+    """Level runs, or nearly so: they may climb by a pixel."""
+    upright = np.ones((3, 1), np.uint8)
+    thick = cv2.dilate(strip.astype(np.uint8), upright)
+    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    return np.asarray(cv2.dilate(opened & strip.astype(np.uint8), upright) > 0)
 
 
 def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float) -> Mask:

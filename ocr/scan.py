@@ -52,7 +52,7 @@ class CellScan:
         numeric = len(lines) <= _MOST_LINES and all(
             line.width <= _LONGEST_NUMBER * max(line.height, 0.6 * em) for line in lines
         )
-        stroke = stroke_of(ink.mask, scale) if numeric and len(lines) == 1 else None
+        stroke = stroke_of(ink, scale) if numeric and len(lines) == 1 else None
         return cls(ink, crops, numeric, _DOT_IS_DIRT if ink.dots else 0.0, stroke)
 
 
