@@ -20,12 +20,19 @@ Mask = npt.NDArray[np.bool_]
 
 _EDGE = 1.6
 """A ruling's pixels lie within this many points of the cell's edge, its centre line."""
+_STRAY = 4.0
+"""A ruling that goes through from side to side may lie this far off."""
 _ACROSS, _DOWN = 10.0, 12.0
 """Runs along an edge this long, in points, are ruling: wider than any stroke of a digit."""
 _DIRT = 0.15
 """An island of ink under this many square points is dirt: a full stop has four times that."""
 _DOT, _NEAR = 1.6, 7.0
 """A mark smaller than this may be a dot, and belongs to a number only this near to its digits."""
+_FAINT = 0.2
+"""Ink has at least this part of the contrast that the page's darkest ink has."""
+_FAINTEST, _GRAINIEST = 16.0, 6.0
+"""Levels: what differs less from the paper is none of the print; paper is never taken to be
+grainier than that, so that faint print on bad paper is looked at rather than passed over."""
 _PAPER = 255
 
 
@@ -35,6 +42,7 @@ class Blank:
     CLEAN = 0.99999
     DIRT = 0.9999
     RULING_SCRAPS = 0.9995
+    GRAIN = 0.995
     SHADE = 0.99
 
 
@@ -44,7 +52,8 @@ class Ink:
 
     `gray`: (height, width) uint8, 0 = ink, 255 = paper. `mask`: the same shape. `left`, `top`:
     where they begin on the page, in pixels. `share`: of the cell's area. `blank`: how sure it is
-    that nothing stands there, 0 when there is ink.
+    that nothing stands there, 0 when there is ink. `dots`: the ink is but a dot or a few, print or
+    dirt, nobody can tell.
     """
 
     gray: Pixels
@@ -53,6 +62,7 @@ class Ink:
     top: int
     share: float
     blank: float
+    dots: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,13 +70,14 @@ class EvenPage:
     """A page with its shades and slow changes of light divided out.
 
     `gray` is as in `Picture`; `original` the picture it was made of. `contrast`: how far the
-    page's ink is from its paper, in levels.
+    page's ink is from its paper, `noise`: the paper's standard deviation, both in levels.
     """
 
     gray: Pixels
     original: Pixels
     scale: float
     contrast: float
+    noise: float
 
     @classmethod
     def of(cls, picture: Picture) -> EvenPage:
@@ -81,32 +92,44 @@ class EvenPage:
         even = cv2.divide(gray, paper, scale=_PAPER).astype(np.uint8)
         histogram = np.bincount(even.ravel()[::7], minlength=256)
         darkest = int(np.searchsorted(np.cumsum(histogram), 0.002 * histogram.sum()))
-        return cls(even, gray, scale, max(_PAPER - darkest, 30))
+        shares = np.cumsum(histogram) / histogram.sum()
+        # The paper's lower half alone: what was brighter than its surroundings is cut off.
+        quarter, half = np.searchsorted(shares, (0.25, 0.5))
+        noise = min(float(half - quarter) / 0.674, _GRAINIEST)
+        return cls(even, gray, scale, max(_PAPER - darkest, 30), noise)
 
     def ink(self, box: Box) -> Ink:
         """What is ink in the cell whose rulings' centre lines are the box's edges."""
         x0, y0, x1, y1 = self._pixels(box)
-        area = max((x1 - x0) * (y1 - y0), 1)
         raw = self.original[y0:y1, x0:x1]
         if raw.size == 0:
             return Ink(raw, np.zeros(raw.shape, np.bool_), x0, y0, 0.0, Blank.SHADE)
-        inverted = float(np.median(raw)) < 110  # light letters on a dark band
-        gray = _PAPER - raw if inverted else self.gray[y0:y1, x0:x1]
+        gray = _PAPER - raw if _is_light_on_dark(raw) else self.gray[y0:y1, x0:x1]
         paper = float(np.median(gray))
-        noise = _noise(gray, paper)
-        ruling = rulings(gray < paper - max(5 * noise, 0.1 * self.contrast), self.scale)
-        gray = np.where(ruling, np.uint8(paper), gray).astype(np.uint8)
-        contrast = paper - _darkest(gray, self.scale)
-        if contrast < max(6 * noise, 12.0):
-            return Ink(gray, np.zeros(gray.shape, np.bool_), x0, y0, 0.0, Blank.CLEAN)
-        if contrast < 0.2 * self.contrast:
-            return Ink(gray, np.zeros(gray.shape, np.bool_), x0, y0, 0.0, Blank.SHADE)
-        mask, scraps, blank = _swept(_ink(gray, paper, contrast, noise, self.scale), self.scale)
-        stretched = np.clip(
-            _PAPER - (paper - gray.astype(np.float32)) * (_PAPER / contrast), 0, 255
-        )
-        stretched[scraps & ~mask] = _PAPER
-        return Ink(stretched.astype(np.uint8), mask, x0, y0, float(mask.sum()) / area, blank)
+        noise = max(_noise(gray, paper), self.noise)
+        ruling = rulings(gray < paper - max(4 * noise, 0.1 * self.contrast), self.scale)
+        gray = np.where(ruling, np.uint8(paper), gray)
+        least = max(5 * noise, _FAINTEST)
+        blank, dots = Blank.CLEAN if least < _FAINT * self.contrast else Blank.GRAIN, None
+        while (contrast := paper - _darkest(gray, self.scale)) > least:
+            if contrast < _FAINT * self.contrast:
+                shade = paper - _darkest(_inner(gray, self.scale), self.scale)
+                blank = min(blank, Blank.SHADE if shade > least else blank)
+                break
+            dark = _ink(gray, paper, contrast, noise, self.scale)
+            mask, scraps, certainty, only_dots = _swept(dark, self.scale)
+            if mask.any() and not (dots and only_dots):
+                stretched = _PAPER - (paper - gray.astype(np.float32)) * (_PAPER / contrast)
+                stretched[scraps & ~mask] = _PAPER
+                clean = np.clip(stretched, 0, _PAPER).astype(np.uint8)
+                found = Ink(clean, mask, x0, y0, float(mask.mean()), 0.0, only_dots)
+                if not only_dots:
+                    return found
+                dots = dots or found
+            # Nothing but dots, dirt and scraps: without them, fainter print may show.
+            gray = np.where(_fringed(_fringed(dark)), np.uint8(paper), gray)
+            blank = min(blank, certainty)
+        return dots or Ink(gray, np.zeros(gray.shape, np.bool_), x0, y0, 0.0, blank)
 
     def _pixels(self, box: Box) -> tuple[int, int, int, int]:
         height, width = self.gray.shape
@@ -121,20 +144,30 @@ def rulings(dark: Mask, scale: float) -> Mask:
 
 
 def _along(dark: Mask, scale: float, run: float) -> Mask:
-    """Long runs along the top and bottom edge. Strokes that cross or touch them stay."""
+    """Long runs along the upper and lower edge. Strokes that cross or touch them stay.
+
+    Close to the edge a run is longer than a digit's strokes; a ruling that strayed further, on a
+    warped page, goes all the way through.
+    """
     height, width = dark.shape
+    close = round(min(run * scale, 0.7 * width)), round(_EDGE * scale)
+    through = round(max(run * scale, 0.85 * width)), round(_STRAY * scale)
     found = np.zeros_like(dark)
-    band = min(max(round(_EDGE * scale), 2), height // 3)
-    length = max(min(round(run * scale), round(0.7 * width)), 3)
-    if band < 1 or width < length:
-        return found
-    kernel = np.ones((1, length), np.uint8)
-    for edge in (slice(0, band), slice(height - band, height)):
-        strip = dark[edge].astype(np.uint8)
-        # A band pixel more at each end, so that a run cut by the cell's own edge counts whole.
-        opened = cv2.morphologyEx(strip, cv2.MORPH_OPEN, kernel)
-        found[edge] = cv2.dilate(opened, np.ones((3, 1), np.uint8)) > 0
+    for length, reach in (close, through):
+        band = min(max(reach, 2), height // 3)
+        if band < 1 or not 3 <= length <= width:
+            continue
+        for edge in (slice(0, band), slice(height - band, height)):
+            found[edge] |= _runs(dark[edge], length)
     return found
+
+
+def _runs(strip: Mask, length: int) -> Mask:
+    """Level runs, or nearly so: they may climb by a pixel."""
+    upright = np.ones((3, 1), np.uint8)
+    thick = cv2.dilate(strip.astype(np.uint8), upright)
+    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    return np.asarray(cv2.dilate(opened & strip.astype(np.uint8), upright) > 0)
 
 
 def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float) -> Mask:
@@ -151,13 +184,15 @@ def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float
     return np.asarray(chosen[labels])
 
 
-def _swept(mask: Mask, scale: float) -> tuple[Mask, Mask, float]:
-    """The mask without dirt and scraps of rulings; the scraps; how sure it is blank without."""
+def _swept(mask: Mask, scale: float) -> tuple[Mask, Mask, float, bool]:
+    """The mask without dirt and scraps of rulings; the scraps; how sure it is that the cell is
+    blank if that was all; whether what is left is but dots.
+    """
     count, labels, stats, _ = cv2.connectedComponentsWithStats(
         mask.astype(np.uint8), connectivity=8
     )
     if count == 1:
-        return mask, ~mask & False, Blank.CLEAN
+        return mask, ~mask & False, Blank.CLEAN, False
     height, width = mask.shape
     x, y, w, h, area = (stats[:, i] for i in range(5))
     edge = max(round(_EDGE * scale), 2)
@@ -171,8 +206,9 @@ def _swept(mask: Mask, scale: float) -> tuple[Mask, Mask, float]:
     keep = ~scrap & (area >= _DIRT * scale * scale)
     keep[0] = False
     keep &= ~_stray(np.asarray(stats), keep, scale)
-    blank = 0.0 if keep.any() else Blank.RULING_SCRAPS if scrap.any() else Blank.DIRT
-    return keep[labels], _fringed(scrap[labels]), blank
+    blank = Blank.RULING_SCRAPS if scrap.any() else Blank.DIRT
+    marks = keep & (np.maximum(w, h) >= _DOT * scale)
+    return keep[labels], _fringed(scrap[labels]), blank, not marks.any()
 
 
 def _stray(stats: npt.NDArray[Any], kept: Mask, scale: float) -> Mask:
@@ -197,9 +233,23 @@ def _fringed(mask: Mask) -> Mask:
     return np.asarray(grown > 0)
 
 
+def _is_light_on_dark(raw: Pixels) -> bool:
+    """Light letters on a dark band: dark all over, and what stands out is light."""
+    level = float(np.median(raw))
+    low, high = np.percentile(raw, (0.5, 99.5))
+    return level < 110 and bool(high - level > level - low)
+
+
+def _inner(gray: Pixels, scale: float) -> Pixels:
+    """The cell without its edges, where the fringes of the rulings are."""
+    height, width = gray.shape
+    dx, dy = (min(round(_EDGE * scale), (length - 1) // 2) for length in (width, height))
+    return gray[dy : height - dy, dx : width - dx]
+
+
 def _darkest(gray: Pixels, scale: float) -> float:
-    """The level that the darkest pixels reach, as many as a full stop has."""
-    few = min(max(round(0.3 * scale * scale), 1), gray.size - 1)
+    """The level that the darkest pixels reach, a few of them for the sake of noise."""
+    few = min(round(0.03 * scale * scale), gray.size - 1)
     return float(np.partition(gray, few, axis=None)[few])
 
 

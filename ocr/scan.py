@@ -20,9 +20,8 @@ _LONGEST_NUMBER = 8.0
 """A line wider than this many times its height is no number: 7730.28万元 is 6 times as wide."""
 _MOST_LINES = 3
 _KEEP = 6
-_DOT = 1.6
 _DOT_IS_DIRT = 0.5
-"""A lone dot under 1.6 points may be dirt or print: nobody can tell, and a person shall look."""
+"""A lone dot may be dirt or print: nobody can tell, and a person shall look."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,9 +52,8 @@ class CellScan:
         numeric = len(lines) <= _MOST_LINES and all(
             line.width <= _LONGEST_NUMBER * max(line.height, 0.6 * em) for line in lines
         )
-        dots = all(max(line.width, line.height) < _DOT * scale for line in lines)
-        stroke = stroke_of(ink.mask, scale) if numeric and len(lines) == 1 else None
-        return cls(ink, crops, numeric, _DOT_IS_DIRT if dots else 0.0, stroke)
+        stroke = stroke_of(ink, scale) if numeric and len(lines) == 1 else None
+        return cls(ink, crops, numeric, _DOT_IS_DIRT if ink.dots else 0.0, stroke)
 
 
 def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:

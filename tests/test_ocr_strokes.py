@@ -1,0 +1,71 @@
+"""One straight stroke: a slash or a dash, told by its direction."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from document.reading import Candidate
+from ocr.engine import NumberReading
+from ocr.ink import Ink, Mask
+from ocr.strokes import stroke_of, with_stroke
+
+SCALE = 300 / 72
+
+
+def mark(mask: Mask) -> str | None:
+    gray = np.where(mask, np.uint8(0), np.uint8(255)).astype(np.uint8)
+    return stroke_of(Ink(gray, mask, 0, 0, 0.1, 0.0), SCALE)
+
+
+def stroke(degrees: float, length: float, thick: float = 0.8) -> Mask:
+    """A bar in points, rising by so many degrees."""
+    bar = ((80, 80), (length * SCALE, thick * SCALE), -degrees)
+    mask = np.zeros((160, 160), np.uint8)
+    cv2.fillPoly(mask, [cv2.boxPoints(bar).round().astype(np.int32)], (1,))
+    return mask.astype(np.bool_)
+
+
+@given(st.floats(60, 77), st.floats(8, 12))
+def test_a_rising_stroke_is_a_slash(degrees: float, length: float) -> None:
+    assert mark(stroke(degrees, length)) == "/"
+
+
+@given(st.floats(-4, 4), st.floats(7, 12))
+def test_a_level_stroke_is_a_dash(degrees: float, length: float) -> None:
+    assert mark(stroke(degrees, length)) == "—"
+    assert mark(stroke(degrees, 3.5)) == "-"
+
+
+@given(st.floats(84, 100))
+def test_an_upright_stroke_may_be_a_one(degrees: float) -> None:
+    assert mark(stroke(degrees, 8)) is None
+
+
+def test_a_seven_a_dot_and_a_ring_are_no_stroke() -> None:
+    seven = stroke(68, 8) | np.roll(stroke(0, 5), (-15, -6), (0, 1))
+    ring = np.zeros((80, 80), np.uint8)
+    cv2.circle(ring, (40, 40), 15, (1,), 3)
+    assert mark(seven) is None
+    assert mark(stroke(0, 1.2, 1.2)) is None
+    assert mark(ring.astype(np.bool_)) is None
+    assert mark(np.zeros((5, 5), np.bool_)) is None
+
+
+def test_the_stroke_outweighs_a_guess_but_not_a_certainty() -> None:
+    guess = NumberReading("1", 0.6, (Candidate("1", 0.6), Candidate("/", 0.2)))
+    sure = NumberReading("1", 0.999999, (Candidate("1", 0.999999), Candidate("/", 1e-7)))
+    assert with_stroke(guess, "/").text == "/"
+    assert with_stroke(guess, "/").probability == pytest.approx(200 / 200.8)
+    assert with_stroke(sure, "/").text == "1"
+    assert with_stroke(guess, None) is guess
+
+
+def test_rivals_still_add_up_to_one_at_most() -> None:
+    nothing = NumberReading("•", 0.9, ())
+    weighed = with_stroke(nothing, "-")
+    assert weighed.candidates[0].text == "-"
+    assert sum(c.probability for c in weighed.candidates) < 1
