@@ -38,7 +38,7 @@ def similarity(printed: str, wording: str) -> float:
     """How alike two wordings are, 0 … 1: 1 for the same after `normalise`, 0 where one is empty.
 
     The share of common characters in order (Indel similarity), and for a label that is cut off or
-    stands within the other, three quarters and more by the share that is left.
+    stands within the other, three fifths and more by the share that is left.
     """
     a, b = normalise(printed), normalise(wording)
     if not a or not b:
@@ -48,7 +48,7 @@ def similarity(printed: str, wording: str) -> float:
     alike = fuzz.ratio(a, b) / 100
     short, long = sorted((a, b), key=len)
     if len(short) >= _SHORTEST_PART and short in long:
-        alike = max(alike, 0.75 + 0.24 * len(short) / len(long))
+        alike = max(alike, 0.6 + 0.39 * len(short) / len(long))
     return min(alike, 0.99)
 
 

@@ -52,14 +52,14 @@ def match_tables(
     unmatched: list[JoinedTable] = []
     for grid in grids:
         found = matches(grid, forms)
-        if not found:
-            unmatched.append(grid)
-            continue
-        longer = _followed(groups[-1], found) if groups else []
+        longer = _followed(groups[-1], found) if groups and found else []
+        alone = [Candidate((match,)) for match in found if match.stands_alone]
         if longer:
             groups[-1] = longer
+        elif alone:
+            groups.append(alone)
         else:
-            groups.append([Candidate((match,)) for match in found])
+            unmatched.append(grid)
     return _decided(groups, forms), unmatched
 
 
