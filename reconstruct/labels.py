@@ -21,6 +21,10 @@ _SHORTEST_PART = 2
 """A shorter piece of a label than this is no evidence: 其 stands in too many."""
 
 
+_LONGEST = 300
+"""Characters of a text that are compared; no label is longer."""
+
+
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """The wording without what printing varies.
@@ -28,7 +32,8 @@ def normalise(text: str) -> str:
     White space and line feeds, quotes, the width and shape of brackets and stops, and the mark that
     numbers a line (一、 (一) 1. 其中:) are gone or made one.
     """
-    plain = _CLOSING.sub(")", _OPENING.sub("(", _QUOTES.sub("", packed(text))))
+    plain = packed(text[:_LONGEST])
+    plain = _CLOSING.sub(")", _OPENING.sub("(", _QUOTES.sub("", plain)))
     plain = _STOPS.sub(",", plain)
     return _MARK.sub("", plain).strip(",") or plain
 

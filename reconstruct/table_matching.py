@@ -26,7 +26,8 @@ _PRECISION = 0.9
 """What the grid has and the form lacks counts so much, what the form has and the grid lacks the
 rest: bodies leave rows out, but hardly ever add one."""
 
-_MOST_ROWS, _MOST_COLUMNS = 1000, 100
+_MOST_CELLS = 4000
+"""A larger grid is on no form: comparing all its labels would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class TableMatch:
 
 def matches(grid: JoinedTable, forms: Sequence[Form]) -> list[TableMatch]:
     """Every table of a form that the grid may be on, were it only as a further part of one."""
-    if grid.rows > _MOST_ROWS or grid.columns > _MOST_COLUMNS:
+    if len(grid.cells) > _MOST_CELLS:
         return []
     found = (_match(grid, form, table) for form in forms for table in form.tables)
     return [match for match in found if match.fit >= LEAST_FIT_NEXT]
