@@ -24,7 +24,7 @@ _BY_POSITION = 0.05
 _SEVERAL_CELLS = 0.5
 """Doubt where several cells with text stand under one heading."""
 
-_POOR_FIT = 0.01
+_POOR_FIT = 0.003
 """Doubt, times the cube of what the table lacks of a perfect fit, that it is this form's at all."""
 
 
