@@ -20,6 +20,9 @@ _LEAST_IN_GAP = 0.3
 _HELP = 0.5
 """What captions and headings weigh in the order of rows, where a row's own label weighs 1."""
 
+_BY_POSITION = 0.6
+"""What stands for the likeness of columns that have no heading but are as many as the form's."""
+
 _UNLABELLED = (0.15, 0.3)
 """What a row without label weighs: of blanks, with numbers."""
 
@@ -190,7 +193,7 @@ def _with_columns(
     else:
         headings = [Heading(range(c, c + 1), ()) for c in range(first, table.columns)]
         fits = len(headings) == len(block.columns)
-        pairs = [Pair(index, index, 0.5) for index in range(len(headings))] if fits else []
+        pairs = [Pair(index, index, _BY_POSITION) for index in range(len(headings))] if fits else []
     labels = sum(heading.columns.stop <= first for heading in headings)
     return BlockMatch(
         number,

@@ -120,6 +120,27 @@ def test_the_disclosure_table_in_four_grids_over_two_pages_is_one_table() -> Non
     assert values(found) == DISCLOSURE_VALUES
 
 
+def test_a_table_whose_parts_could_not_be_joined_is_still_one_table() -> None:
+    rows = applications_rows(form_table(F2021, "applications"))
+    labels = [[text for text in row[:3] if text not in {"<", "^"}][-1] for row in rows]
+    below = [[labels[i], "<", "<", *rows[i][3:]] for i in (20, 21, 22, 26, 27)]
+    out = reconstruct(
+        [
+            page(1, of_rows(rows[:20]), lines=[("(续下页)", 600)]),
+            page(2, of_rows(below, 2, 72)),
+        ],
+        FORMS,
+    )
+    (report,) = out.reports
+    (found,) = report.tables
+    expected = expected_applications(F2021)
+    for e in found.entries:
+        if e.found is not None:
+            assert str(e.value) == expected[f"{e.slot.row}/{e.slot.column}"]
+            assert (e.found.page == 2) == (e.found.match < 1 - 1e-3)
+    assert sum(e.found is None for e in found.entries) == 3 * 7
+
+
 def test_the_2019_disclosure_with_a_typing_error_signs_and_an_amount_with_its_unit() -> None:
     found = only_table(table(DISCLOSURE_2019))
     assert found.form == "zfxxgk-2019"
