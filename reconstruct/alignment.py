@@ -78,14 +78,15 @@ def with_gaps_filled(
     return filled
 
 
-def doubt(pair: Pair, pairs: Sequence[Pair]) -> float:
+def doubt(pair: Pair, pairs: Sequence[Pair], ends: Sequence[tuple[int, int]]) -> float:
     """The probability that the pair is wrong.
 
     It falls with the likeness of the labels, and far more where the next lines before and after
-    have the next places: then order alone leaves no other choice. A rival as alike counts only
-    where order does not decide. The factors are chosen, not fitted.
+    have the next places, or both sequences end there (`ends`, as pairs of line and place): then
+    order alone leaves no other choice. A rival as alike counts only where order does not decide.
+    The factors are chosen, not fitted.
     """
-    known = {(p.line, p.place) for p in pairs}
+    known = {(p.line, p.place) for p in pairs} | set(ends)
     sides = sum((pair.line + step, pair.place + step) in known for step in (-1, 1))
     by_label = (0.5, 0.02, 1e-3)[sides] * (1 - pair.likeness) ** 2
     by_rival = (0.05, 1e-5, 0.0)[sides] if pair.rival > pair.likeness - 0.1 else 0.0

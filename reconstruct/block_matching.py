@@ -11,7 +11,7 @@ from reconstruct.joined_table import JoinedTable
 from reconstruct.label_paths import column_path, path_likeness
 from reconstruct.labels import label_similarity
 
-_LEAST = 0.55
+_LEAST = 0.5
 """Labels less alike are not taken for the same."""
 
 _LEAST_IN_GAP = 0.3
@@ -19,6 +19,9 @@ _LEAST_IN_GAP = 0.3
 
 _HELP = 0.5
 """What captions and headings weigh in the order of rows, where a row's own label weighs 1."""
+
+_BY_POSITION = 0.6
+"""What stands for the likeness of columns that have no heading but are as many as the form's."""
 
 _UNLABELLED = (0.15, 0.3)
 """What a row without label weighs: of blanks, with numbers."""
@@ -32,12 +35,17 @@ class Heading:
     path: tuple[str, ...]
 
 
+Ends = tuple[tuple[int, int], tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class BlockMatch:
     """A block of the form in a grid.
 
     `rows` pairs its rows with the grid's rows, `columns` its columns with `headings`; `heads` are
     the grid's heading rows. `by_position`: no heading was found, columns go by their number.
+    `row_ends` and `column_ends` are the places just before the first line of values in the grid and
+    just after the last, with the lines -1 and one too many to go with them.
     """
 
     number: int
@@ -46,7 +54,9 @@ class BlockMatch:
     columns: tuple[Pair, ...]
     headings: tuple[Heading, ...]
     heads: range
-    by_position: bool = False
+    by_position: bool
+    row_ends: Ends
+    column_ends: Ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
             values for item, values in zip(items, likeness, strict=True) if item.is_line_of(number)
         ]
         rows = _with_row_gaps(table, rows, lines)
-        match = _with_columns(table, BlockMatch(number, block, tuple(rows), (), (), heads))
+        match = _with_columns(table, number, block, rows, heads)
         if match.columns:
             matches.append(match)
             end = rows[-1].place + 1
@@ -168,36 +178,46 @@ def _with_row_gaps(
 
     def fillable(line: int, row: int) -> bool:
         named = max(values[row] for values in likeness)
-        return not table.row_labels[row] or _LEAST_IN_GAP <= likeness[line][row] >= named
+        return not table.has_own_label(row) or _LEAST_IN_GAP <= likeness[line][row] >= named
 
     return with_gaps_filled(rows, likeness, fillable)
 
 
-def _with_columns(table: JoinedTable, match: BlockMatch) -> BlockMatch:
-    headings = _headings(table, match.heads)
+def _with_columns(
+    table: JoinedTable, number: int, block: Block, rows: Sequence[Pair], heads: range
+) -> BlockMatch:
+    first = _first_value_column(table, [pair.place for pair in rows])
+    if heads:
+        headings = _headings(table, heads)
+        pairs = _columns_by_label(block, headings)
+    else:
+        headings = [Heading(range(c, c + 1), ()) for c in range(first, table.columns)]
+        fits = len(headings) == len(block.columns)
+        pairs = [Pair(index, index, _BY_POSITION) for index in range(len(headings))] if fits else []
+    labels = sum(heading.columns.stop <= first for heading in headings)
+    return BlockMatch(
+        number,
+        block,
+        tuple(rows),
+        tuple(pairs),
+        tuple(headings),
+        heads,
+        by_position=not heads,
+        row_ends=((-1, heads.stop - 1), (len(block.rows), table.rows)),
+        column_ends=((-1, labels - 1), (len(block.columns), len(headings))),
+    )
+
+
+def _columns_by_label(block: Block, headings: Sequence[Heading]) -> list[Pair]:
     likeness = [
         [path_likeness(heading.path, column.labels) for heading in headings]
-        for column in match.block.columns
+        for column in block.columns
     ]
 
     def fillable(line: int, place: int) -> bool:
         return likeness[line][place] >= _LEAST_IN_GAP or not headings[place].path
 
-    pairs = with_gaps_filled(align_labels(likeness, _LEAST), likeness, fillable)
-    by_position = not match.heads
-    if by_position:
-        headings = _columns_with_values(table, [pair.place for pair in match.rows])
-        if len(headings) == len(match.block.columns):
-            pairs = [Pair(index, index, 0.5) for index in range(len(headings))]
-    return BlockMatch(
-        match.number,
-        match.block,
-        match.rows,
-        tuple(pairs),
-        tuple(headings),
-        match.heads,
-        by_position,
-    )
+    return with_gaps_filled(align_labels(likeness, _LEAST), likeness, fillable)
 
 
 def _headings(table: JoinedTable, heads: range) -> list[Heading]:
@@ -211,9 +231,9 @@ def _headings(table: JoinedTable, heads: range) -> list[Heading]:
     ]
 
 
-def _columns_with_values(table: JoinedTable, rows: Sequence[int]) -> list[Heading]:
-    """The columns right of the labels in all the rows, for a block whose heading is not there."""
-    first = max(
+def _first_value_column(table: JoinedTable, rows: Sequence[int]) -> int:
+    """The column right of the labels in all the rows."""
+    return max(
         (
             cell.column + cell.colspan
             for row in rows
@@ -222,4 +242,3 @@ def _columns_with_values(table: JoinedTable, rows: Sequence[int]) -> list[Headin
         ),
         default=0,
     )
-    return [Heading(range(column, column + 1), ()) for column in range(first, table.columns)]

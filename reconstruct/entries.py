@@ -24,7 +24,7 @@ _BY_POSITION = 0.05
 _SEVERAL_CELLS = 0.5
 """Doubt where several cells with text stand under one heading."""
 
-_POOR_FIT = 0.01
+_POOR_FIT = 0.003
 """Doubt, times the cube of what the table lacks of a perfect fit, that it is this form's at all."""
 
 
@@ -56,8 +56,8 @@ def _found(part: TableMatch, block: BlockMatch, row: Pair, column: int) -> Found
     if pair is None:
         return None
     cell, several = _cell(part.grid, row.place, block.headings[pair.place].columns)
-    doubts = doubt(row, block.rows) if block.block.rows[row.line].labels else 1e-6
-    doubts += _BY_POSITION if block.by_position else doubt(pair, block.columns)
+    doubts = doubt(row, block.rows, block.row_ends) if block.block.rows[row.line].labels else 1e-6
+    doubts += _BY_POSITION if block.by_position else doubt(pair, block.columns, block.column_ends)
     doubts += _POOR_FIT * (1 - part.fit) ** 3 + (_SEVERAL_CELLS if several else 0)
     return Found(cell.page, cell.box, cell.reading, max(1 - doubts, 0.0))
 

@@ -49,7 +49,7 @@ def _text_of(box: Box, page: ReadPage) -> str | None:
     """What the line says, without white space; None if nobody read it."""
     for line in page.lines:
         if box.holds(line.box.center) and line.box.holds(box.center):
-            return packed(line.text)
+            return packed(line.text) or None
     return None
 
 

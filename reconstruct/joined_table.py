@@ -118,6 +118,10 @@ class JoinedTable:
             for row in range(self.rows)
         )
 
+    def has_own_label(self, row: int) -> bool:
+        """Whether a label stands in the row that is not of several rows."""
+        return any(cell.is_label and cell.rowspan == 1 for cell in self.row_cells(row))
+
     def row_cells(self, row: int) -> tuple[JoinedCell, ...]:
         """The cells that cover a row, each once, left to right."""
         return tuple(dict.fromkeys(self.matrix[row]))

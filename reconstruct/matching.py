@@ -16,7 +16,7 @@ _TIE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One form for a table, with its grids in order, no block twice."""
+    """One form for a table, with its grids in order, no row twice."""
 
     parts: tuple[TableMatch, ...]
 
@@ -36,10 +36,10 @@ class Candidate:
         return self.parts[0].grid.pages[0], self.parts[-1].grid.pages[1]
 
     def followed_by(self, part: TableMatch) -> Candidate | None:
-        """With another grid of the same table, if its blocks come after those already there."""
-        last = self.parts[-1]
-        same = self.name == (part.form.id, part.table.id)
-        if same and last.blocks[-1].number < part.blocks[0].number:
+        """With another grid of the same table, if its rows come after those already there."""
+        last, first = self.parts[-1].blocks[-1], part.blocks[0]
+        after = (last.number, last.rows[-1].line) < (first.number, first.rows[0].line)
+        if after and self.name == (part.form.id, part.table.id):
             return Candidate((*self.parts, part))
         return None
 
@@ -52,14 +52,14 @@ def match_tables(
     unmatched: list[JoinedTable] = []
     for grid in grids:
         found = matches(grid, forms)
-        if not found:
-            unmatched.append(grid)
-            continue
-        longer = _followed(groups[-1], found) if groups else []
+        longer = _followed(groups[-1], found) if groups and found else []
+        alone = [Candidate((match,)) for match in found if match.stands_alone]
         if longer:
             groups[-1] = longer
+        elif alone:
+            groups.append(alone)
         else:
-            groups.append([Candidate((match,)) for match in found])
+            unmatched.append(grid)
     return _decided(groups, forms), unmatched
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,18 +10,24 @@ from document.form import Form, TableForm
 from reconstruct.block_matching import BlockMatch, match_blocks
 from reconstruct.joined_table import JoinedTable
 
-LEAST_FIT = 0.7
-"""A grid that fits less is on no form."""
+LEAST_FIT = ((4, 0.8), (11, 0.6), (math.inf, 0.45))
+"""A grid of so many slots at most that fits less is on no form.
 
-LEAST_FIT_OF_FEW = 0.85
-"""The same for a grid of few slots, which another table may share by chance."""
+Measured on the tables of `tests/test_reconstruct_matching.py`: unrelated ones that share labels
+with a form reach 0.70, and only on 4 slots or fewer; an undamaged one is at 1 on its form, at 0.98
+or less on the next; with a tenth of its labels' characters lost and a tenth wrong it keeps 0.52
+(the largest table) or more. So the fewer slots speak for a form, the better they must fit.
+"""
 
-_FEW = 4
-_PRECISION = 0.65
-"""A row of the grid that the form lacks counts more than a row of the form that the grid lacks:
-bodies leave rows out, but do not add any."""
+LEAST_FIT_NEXT = 0.5
+"""The same for a grid that carries on a table already begun, which speaks for it."""
 
-_MOST_ROWS, _MOST_COLUMNS = 1000, 100
+_PRECISION = 0.9
+"""What the grid has and the form lacks counts so much, what the form has and the grid lacks the
+rest: bodies leave rows out, but hardly ever add one."""
+
+_MOST_CELLS = 4000
+"""A larger grid is on no form: comparing all its labels would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +44,18 @@ class TableMatch:
     def slots(self) -> int:
         return sum(len(block.rows) * len(block.columns) for block in self.blocks)
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it fits well enough without a part before it."""
+        return self.fit >= next(least for most, least in LEAST_FIT if self.slots <= most)
+
 
 def matches(grid: JoinedTable, forms: Sequence[Form]) -> list[TableMatch]:
-    """Every table of a form that the grid fits well enough."""
-    if grid.rows > _MOST_ROWS or grid.columns > _MOST_COLUMNS:
+    """Every table of a form that the grid may be on, were it only as a further part of one."""
+    if len(grid.cells) > _MOST_CELLS:
         return []
     found = (_match(grid, form, table) for form in forms for table in form.tables)
-    return [match for match in found if match.fit >= _least_fit(match)]
-
-
-def _least_fit(match: TableMatch) -> float:
-    return LEAST_FIT if match.slots > _FEW else LEAST_FIT_OF_FEW
+    return [match for match in found if match.fit >= LEAST_FIT_NEXT]
 
 
 def _match(grid: JoinedTable, form: Form, table: TableForm) -> TableMatch:

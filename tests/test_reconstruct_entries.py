@@ -1,0 +1,75 @@
+"""From a cell's reading to a number: candidates, blanks, doubts between two readers."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from document.entry import Entry, Flag
+from document.reading import Candidate, Reading, Source
+from document.report import ReadTable
+from reconstruct import load_forms, reconstruct
+from tests.drawn_tables import DISCLOSURE_2021, page, table
+
+FORMS = load_forms()
+
+
+def seen(text: str, *candidates: tuple[str, float], layer: str | None = None) -> Reading:
+    rivals = tuple(Candidate(*candidate) for candidate in candidates)
+    return Reading(text, 0.9, Source.OCR, rivals, 0.01, layer)
+
+
+def with_readings(**readings: Reading) -> ReadTable:
+    """The disclosure table with other readings for cells, by the number drawn there."""
+    drawn = table(DISCLOSURE_2021)
+    changed = {name.removeprefix("n"): reading for name, reading in readings.items()}
+    return replace(drawn, readings=tuple(changed.get(r.text, r) for r in drawn.readings))
+
+
+def entries(drawn: ReadTable) -> list[Entry]:
+    return list(reconstruct([page(1, drawn)], FORMS).reports[0].tables[0].entries)
+
+
+def test_rival_readings_are_numbers_best_first_and_the_best_is_the_value() -> None:
+    entry = entries(with_readings(n1=seen("21", ("21", 0.9), ("27", 0.06), ("", 0.02))))[0]
+    assert entry.value == Decimal(21)
+    assert entry.values == ((Decimal(21), 0.9), (Decimal(27), 0.06), (None, 0.02))
+    assert not entry.flags
+
+
+def test_candidates_that_say_the_same_number_are_one() -> None:
+    entry = entries(with_readings(n1=seen("0", ("0", 0.5), ("7", 0.2), ("0件", 0.1))))[0]
+    assert [value for value, _ in entry.values] == [Decimal(0), Decimal(7)]
+    assert abs(entry.values[0][1] - 0.6) < 1e-9
+
+
+def test_a_best_candidate_that_is_no_number_leaves_the_value_open() -> None:
+    entry = entries(with_readings(n1=seen("1.2.3", ("1.2.3", 0.6), ("123", 0.3))))[0]
+    assert entry.value is None
+    assert entry.values == ((Decimal(123), 0.3),)
+    assert entry.flags == {Flag.UNEXPECTED_TEXT}
+
+
+def test_a_reader_without_candidates_is_taken_at_its_word() -> None:
+    entry = entries(with_readings(n2=seen("12")))[1]
+    assert (entry.value, entry.values) == (Decimal(12), ((Decimal(12), 0.9),))
+
+
+def test_a_blank_mark_is_a_blank_with_what_stands_there_kept() -> None:
+    entry = entries(with_readings(n3=seen("—", ("—", 0.8), ("1", 0.1))))[2]
+    assert entry.value is None
+    assert entry.flags == {Flag.BLANK}
+    assert entry.values == ((None, 0.8), (Decimal(1), 0.1))
+    assert entry.found is not None
+    assert entry.found.reading.text == "—"
+
+
+def test_a_text_layer_that_is_mostly_right_casts_doubt_where_it_differs() -> None:
+    numbers = {f"n{i}": seen(str(i), (str(i), 0.9), layer=str(i)) for i in range(1, 10)}
+    numbers["n5"] = seen("5", ("5", 0.9), layer="6")
+    numbers["n7"] = seen("7", ("7", 0.9), layer="t")
+    flagged = [e.value for e in entries(with_readings(**numbers)) if e.flags]
+    assert flagged == [Decimal(5)]
+
+
+def test_a_text_layer_that_is_mostly_wrong_says_nothing() -> None:
+    numbers = {f"n{i}": seen(str(i), (str(i), 0.9), layer="99") for i in range(1, 10)}
+    assert not any(e.flags for e in entries(with_readings(**numbers)))

@@ -1,0 +1,341 @@
+"""Grids on their forms: by labels and position, whatever is damaged, missing or added."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from document.entry import Entry, Flag
+from document.form import Form, TableForm, slots_of
+from document.report import MatchedTable, ReadTable, Reconstruction
+from reconstruct import load_forms, reconstruct
+from tests.drawn_tables import (
+    DISCLOSURE_2021,
+    LITIGATION_HEAD,
+    LITIGATION_VALUES,
+    applications_rows,
+    of_rows,
+    page,
+    table,
+)
+
+FORMS = load_forms()
+F2014, F2019, F2021 = FORMS
+
+
+def on_one_page(*tables: ReadTable) -> Reconstruction:
+    return reconstruct([page(1, *tables)], FORMS)
+
+
+def only_table(*tables: ReadTable) -> MatchedTable:
+    out = on_one_page(*tables)
+    assert [len(out.reports), len(out.unmatched)] == [1, 0]
+    (found,) = out.reports[0].tables
+    return found
+
+
+def values(found: MatchedTable) -> dict[str, str | None]:
+    return {
+        f"{e.slot.row}/{e.slot.column}": None if e.value is None else str(e.value)
+        for e in found.entries
+    }
+
+
+def entry(found: MatchedTable, row: str, column: str) -> Entry:
+    return next(e for e in found.entries if (e.slot.row, e.slot.column) == (row, column))
+
+
+def form_table(form: Form, table_id: str) -> TableForm:
+    return next(table for table in form.tables if table.id == table_id)
+
+
+def rows_of(art: str) -> list[list[str]]:
+    return [
+        [cell.strip().replace("/", "\n") for cell in line.split("|")]
+        for line in art.strip().splitlines()
+    ]
+
+
+def expected_applications(form: Form) -> dict[str, str | None]:
+    """The values that `applications_rows` prints."""
+    block = form_table(form, "applications").blocks[0]
+    return {
+        f"{row.key}/{column.key}": str(r * 10 + c)
+        for r, row in enumerate(block.rows)
+        for c, column in enumerate(block.columns)
+    }
+
+
+DISCLOSURE_VALUES = {
+    "regulations/issued": "1", "regulations/repealed": "2", "regulations/in_force": "3",
+    "normative_documents/issued": "4", "normative_documents/repealed": "5",
+    "normative_documents/in_force": "6", "permits/decisions": "7", "penalties/decisions": "8",
+    "coercion/decisions": "9", "fees/amount": "10.5",
+}  # fmt: skip
+
+DISCLOSURE_2019 = """
+第二十条第（一）项 | < | < | <
+信息内容 | 本年新制作数量 | 本年新制作数量 | 对外公开总数量
+规章 | 1 | 2 | 3
+规范性文件 | 4 | 5 | 6
+第二十条第 | < | < | <
+信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量
+行政许可 | 16 | +19 | 11
+其他对外管理服务事项 | 12 | −3 | 0
+第二十条第（六）项 | < | < | <
+信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量
+行政处罚 | 585 | 14 | 162
+行政强制 | 31 | 0 | 86
+第二十条第（八）项 | < | < | <
+信息内容 | 上一年项目数量 | 本年增/减 | .
+行政事业性收费 | 2 | -1 | .
+第二十条第（九）项 | < | < | <
+信息内容 | 采购项目数量 | 采购总金额 | <
+政府集中采购 | 388 | 462.657万元 | <
+"""
+
+
+def test_the_disclosure_table_in_one_grid() -> None:
+    found = only_table(table(DISCLOSURE_2021))
+    assert found.form == "zfxxgk-2021"
+    assert values(found) == DISCLOSURE_VALUES
+    assert all(e.found and e.found.match > 0.99999 for e in found.entries)
+
+
+def test_the_disclosure_table_in_four_grids_over_two_pages_is_one_table() -> None:
+    rows = rows_of(DISCLOSURE_2021)
+    grids = [rows[:4], rows[4:7], rows[7:11], rows[11:]]
+    out = reconstruct(
+        [
+            page(1, of_rows(grids[0], 1, 500), of_rows(grids[1], 1, 600)),
+            page(2, of_rows(grids[2], 2, 80), of_rows(grids[3], 2, 180), lines=[("正文", 40)]),
+        ],
+        FORMS,
+    )
+    (report,) = out.reports
+    (found,) = report.tables
+    assert (found.table.id, found.pages) == ("disclosure", (1, 2))
+    assert values(found) == DISCLOSURE_VALUES
+
+
+def test_a_table_whose_parts_could_not_be_joined_is_still_one_table() -> None:
+    rows = applications_rows(form_table(F2021, "applications"))
+    labels = [[text for text in row[:3] if text not in {"<", "^"}][-1] for row in rows]
+    below = [[labels[i], "<", "<", *rows[i][3:]] for i in (20, 21, 22, 26, 27)]
+    out = reconstruct(
+        [
+            page(1, of_rows(rows[:20]), lines=[("(续下页)", 600)]),
+            page(2, of_rows(below, 2, 72)),
+        ],
+        FORMS,
+    )
+    (report,) = out.reports
+    (found,) = report.tables
+    expected = expected_applications(F2021)
+    for e in found.entries:
+        if e.found is not None:
+            assert str(e.value) == expected[f"{e.slot.row}/{e.slot.column}"]
+            assert (e.found.page == 2) == (e.found.match < 1 - 1e-3)
+    assert sum(e.found is None for e in found.entries) == 3 * 7
+
+
+def test_the_2019_disclosure_with_a_typing_error_signs_and_an_amount_with_its_unit() -> None:
+    found = only_table(table(DISCLOSURE_2019))
+    assert found.form == "zfxxgk-2019"
+    got = values(found)
+    assert [got[f"regulations/{key}"] for key in ("produced", "published")] == ["1", "2"]
+    assert got["permits/change"] == "19"
+    assert got["other_services/change"] == "-3"
+    assert got["fees/change"] == "-1"
+    assert got["procurement/amount"] == "462.657"
+    assert not any(e.flags for e in found.entries)
+
+
+@pytest.mark.parametrize("form", [F2019, F2021], ids=lambda form: form.id)
+def test_the_applications_table(form: Form) -> None:
+    found = only_table(of_rows(applications_rows(form_table(form, "applications"))))
+    assert found.form == form.id
+    assert values(found) == expected_applications(form)
+
+
+def test_a_hybrid_report_is_on_two_forms_table_by_table() -> None:
+    out = on_one_page(
+        table(DISCLOSURE_2021, top=80),
+        of_rows(applications_rows(form_table(F2019, "applications")), top=400),
+    )
+    assert [(t.form, t.table.id) for t in out.reports[0].tables] == [
+        ("zfxxgk-2021", "disclosure"),
+        ("zfxxgk-2019", "applications"),
+    ]
+
+
+def test_the_litigation_table_goes_with_the_form_of_the_table_before_it() -> None:
+    litigation = table(LITIGATION_HEAD + LITIGATION_VALUES, top=700)
+    for form in (F2019, F2021):
+        before = of_rows(applications_rows(form_table(form, "applications")), top=80)
+        found = on_one_page(before, litigation).reports[0].tables[1]
+        assert found.form == form.id
+        assert [str(e.value) for e in found.entries] == [str(i) for i in range(1, 16)]
+    assert only_table(litigation).form == "zfxxgk-2021"
+
+
+def test_litigation_headers_cut_off_go_by_position_and_parents() -> None:
+    head = LITIGATION_HEAD.replace("结果/纠正", "结果").replace("其他/结果", "其他")
+    found = only_table(table(head.replace("尚未/审结", "尚未") + LITIGATION_VALUES))
+    assert [str(e.value) for e in found.entries] == [str(i) for i in range(1, 16)]
+
+
+def test_blank_cells_are_blank_and_missing_ones_not_found() -> None:
+    rows = applications_rows(form_table(F2021, "applications"))
+    rows = [row for row in rows if "7.属于行政执法案卷" not in row]
+    rows[3][4:10] = ["/", ".", "—", "0", "无", "22（其中修订16件）"]
+    found = only_table(of_rows(rows))
+    first = [e for e in found.entries if e.slot.row == "new"]
+    assert [str(e.value) for e in first] == ["0", *["None"] * 3, "0", "None", "22"]
+    assert [e.blank for e in first] == [False, True, True, True, False, True, False]
+    assert first[6].flags == {Flag.UNEXPECTED_TEXT}
+    missing = [e for e in found.entries if e.slot.row == "results.denied.enforcement_files"]
+    assert all(e.found is None and e.flags == {Flag.NOT_FOUND} for e in missing)
+    after = entry(found, "results.denied.administrative_query", "total")
+    assert str(after.value) == "116"
+
+
+def test_a_row_that_no_form_has_is_left_out_and_moves_nothing() -> None:
+    rows = applications_rows(form_table(F2021, "applications"))
+    rows.insert(9, ["^", "^", "某某县另行统计的事项", *["777"] * 7])
+    found = only_table(of_rows(rows))
+    assert values(found) == expected_applications(F2021)
+
+
+def test_damaged_labels_between_sound_ones_are_told_by_position() -> None:
+    rows = applications_rows(form_table(F2021, "applications"))
+    changes = {
+        "2.其他法律行政法规禁止公开": "其他法律行政止公开",
+        "4.保护第三方合法权益": ".",
+        "(七)总计": "总",
+        "三、本年度办理结果": "三\n、\n本\n年\n度\n办\n理\n结\n果",
+    }
+    found = only_table(of_rows([[changes.get(text, text) for text in row] for row in rows]))
+    assert values(found) == expected_applications(F2021)
+    typed_wrongly = entry(found, "results.denied.other_law", "total")
+    unreadable = entry(found, "results.denied.third_party", "total")
+    assert typed_wrongly.found is not None
+    assert unreadable.found is not None
+    assert typed_wrongly.found.match > 1 - 1e-4 > unreadable.found.match
+
+
+def test_a_value_merged_under_a_merged_heading_and_a_heading_over_several_cells() -> None:
+    rows = rows_of(DISCLOSURE_2021)
+    rows[6] = ["行政许可", ".", "7", "."]
+    found = only_table(of_rows(rows))
+    assert values(found) == DISCLOSURE_VALUES
+    rows[6] = ["行政许可", "7", "3", "."]
+    doubtful = entry(only_table(of_rows(rows)), "permits", "decisions").found
+    assert doubtful is not None
+    assert doubtful.match < 0.6
+
+
+def statistics_rows() -> list[list[str]]:
+    """The 2014 list as printed, headings without values and the unit column included."""
+    rows = [["统计指标", "单位", "统计数"]]
+    above: Sequence[str] = ()
+    for number, line in enumerate(form_table(F2014, "statistics").blocks[0].rows):
+        path = [label.text for label in line.labels]
+        rows += ([text, "——", "."] for text in path[:-1] if text not in above)
+        rows.append([path[-1], line.unit or ".", str(number)])
+        above = [*above, *path]
+    return rows
+
+
+def test_the_list_of_2014_with_its_unit_column() -> None:
+    found = only_table(of_rows(statistics_rows()))
+    assert found.form == "zfxxgk-2014"
+    assert list(values(found).values()) == [str(number) for number in range(58)]
+    assert entry(found, "fees", "count").form.unit == "万元"
+    assert all(e.found and e.found.match > 1 - 1e-4 for e in found.entries)
+
+
+def test_a_list_of_2014_with_most_rows_left_out() -> None:
+    rows = statistics_rows()
+    kept = [rows[0], *(row for row in rows[1:] if row[2].isdigit() and int(row[2]) % 3 == 0)]
+    found = only_table(of_rows(kept))
+    assert [e.value for e in found.entries if e.found] == list(range(0, 58, 3))
+
+
+UNRELATED = [
+    "项目 | 预算数 | 决算数\n合计 | 1 | 2\n基本支出 | 3 | 4\n其他支出 | 5 | 6\n总计 | 3 | 3",
+    "事项 | 本年办理数量 | 总计\n行政许可 | 12 | 3\n行政处罚 | 3 | 3\n行政检查 | 5 | 4",
+    "类别 | 办理数量\n行政许可 | 12",
+    "项目 | 处理决定数量\n行政许可 | 12\n行政处罚 | 3",
+    "单位 | 联系电话 | 地址\n区政府办 | 123456 | 某路\n其他 | 33 | 某街",
+    "类型 | 数量 | 占比\n予以公开 | 12 | 3\n部分公开 | 3 | 3\n不予公开 | 0 | 0\n总计 | 5 | 4",
+    "公开渠道 | 数量\n政府网站 | 12\n政务微博 | 3\n政务微信 | 4\n其他方式 | 4",
+    "行政复议 | < | 行政诉讼 | <\n维持 | 纠正 | 维持 | 纠正\n1 | 2 | 3 | 4",
+    "1 | 2\n3 | 4",
+    ". | .\n. | .",
+]
+
+
+@pytest.mark.parametrize("art", UNRELATED)
+def test_a_table_of_something_else_is_on_no_form(art: str) -> None:
+    drawn = table(art)
+    out = on_one_page(drawn)
+    assert out.reports == ()
+    assert out.unmatched == (drawn,)
+
+
+def damaged(rows: list[list[str]], share: float, chance: random.Random) -> list[list[str]]:
+    """The labels with a share of their characters lost, and as many wrong."""
+
+    def worn(text: str) -> str:
+        if text in {"<", "^", "."} or text.replace(".", "").isdigit():
+            return text
+        kept = (char for char in text if chance.random() > share)
+        return "".join(
+            chance.choice("的一不了人我") if chance.random() < share else c for c in kept
+        )
+
+    return [[worn(text) or "." for text in row] for row in rows]
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from([F2019, F2021]))
+def test_worn_labels_put_no_value_on_a_wrong_slot_without_doubt(seed: int, form: Form) -> None:
+    """Of the labels' characters 6 % are lost and 6 % wrong: what is found is right or doubted."""
+    rows = applications_rows(form_table(form, "applications"))
+    out = on_one_page(of_rows(damaged(rows, 0.06, random.Random(seed))))
+    expected = expected_applications(form)
+    (found,) = out.reports[0].tables
+    right = 0
+    for e in found.entries:
+        if e.found is not None:
+            same = str(e.value) == expected.get(f"{e.slot.row}/{e.slot.column}")
+            assert same or e.found.match < 1 - 1e-4
+            right += same
+    assert right > 0.7 * len(expected)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.sets(st.integers(0, 19) | st.integers(23, 24), max_size=12))
+def test_rows_left_out_move_no_value(gone: set[int]) -> None:
+    rows = applications_rows(form_table(F2021, "applications"))
+    block = form_table(F2021, "applications").blocks[0]
+    kept = []
+    for index, row in enumerate(rows):
+        labels = [text for text in row[:3] if text not in {"<", "^"}]
+        if index < 3 or index - 3 not in gone:
+            kept.append(row if index < 3 else [labels[-1], "<", "<", *row[3:]])
+    found = only_table(of_rows(kept))
+    expected = expected_applications(F2021)
+    for e in found.entries:
+        if [row.key for row in block.rows].index(e.slot.row) in gone:
+            assert e.found is None or e.found.match < 1 - 1e-4
+        else:
+            assert str(e.value) == expected[f"{e.slot.row}/{e.slot.column}"]
+
+
+def test_every_slot_has_its_entry_in_the_order_of_the_form() -> None:
+    found = only_table(table(DISCLOSURE_2021))
+    assert [e.form for e in found.entries] == list(slots_of(form_table(F2021, "disclosure")))
