@@ -1,0 +1,1 @@
+"""Accuracy, speed and memory beside other tools, in one run. `make bench` writes the table."""

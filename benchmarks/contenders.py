@@ -1,0 +1,174 @@
+"""Each tool that is measured, run alone in a process of its own.
+
+`python -m benchmarks.contenders TOOL FILE...` prints one JSON object: per file the seconds of each
+page, the texts found with their boxes in page points, and at the end the peak memory. Loading and
+one warm-up page are not timed. Every tool gets the same models, 2 threads, and pages rendered at
+the same resolution; rendering is part of every tool's time.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import logging
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import layout
+import ocr
+from document.contract import FileOut
+from document.picture import Pixels
+from gouji import Settings
+from gouji.pipeline import Pipeline
+
+THREADS = 2
+PEER_DPI = 200
+
+TextBox = tuple[str, float, float, float, float]
+"""A text and its box in page points."""
+
+
+@dataclass(slots=True)
+class FileRun:
+    """What one tool made of one file."""
+
+    seconds: list[float] = field(default_factory=list)
+    texts: dict[int, list[TextBox]] = field(default_factory=dict)
+    output: dict[str, Any] | None = None
+
+
+def gouji(paths: list[Path]) -> Iterator[FileRun]:
+    """The pipeline as `gouji digitize` runs it; a page's time includes its share of the rest."""
+    pipeline = Pipeline(Settings(threads=THREADS))
+    pipeline.digitize(paths[0])
+    for path in paths:
+        ticks: list[float] = []
+        start = time.perf_counter()
+        out: FileOut = pipeline.digitize(
+            path, on_page=lambda *_, ticks=ticks: ticks.append(time.perf_counter())
+        )
+        rest = (time.perf_counter() - ticks[-1]) / len(ticks)
+        ends = [start, *ticks]
+        seconds = [b - a + rest for a, b in itertools.pairwise(ends)]
+        yield FileRun(seconds, {}, out.model_dump(mode="json", by_alias=True))
+
+
+def pages(path: Path) -> Iterator[Callable[[], Pixels]]:
+    """A way to render each page, in colour, so that the rendering is timed with the reading."""
+    with layout.open_source(path) as source:
+        for number in range(1, source.pages + 1):
+            yield lambda number=number: source.render(number, PEER_DPI)
+
+
+def paddle(paths: list[Path]) -> Iterator[FileRun]:
+    """PaddleOCR on whole pages: detection, then recognition of every line."""
+    reader = full_page_reader()
+    reader.predict(next(pages(paths[0]))())
+    for path in paths:
+        run = FileRun()
+        for number, render in enumerate(pages(path), 1):
+            start = time.perf_counter()
+            (result,) = reader.predict(colour(render()))
+            run.seconds.append(time.perf_counter() - start)
+            run.texts[number] = [
+                (text, *(float(value) * 72 / PEER_DPI for value in box))
+                for text, box in zip(result["rec_texts"], result["rec_boxes"], strict=True)
+            ]
+        yield run
+
+
+def img2table(paths: list[Path]) -> Iterator[FileRun]:
+    """img2table's grids, filled by PaddleOCR on the whole page."""
+    from img2table.document import Image  # noqa: PLC0415 - a peer of the bench alone
+    from img2table.ocr import PaddleOCR  # noqa: PLC0415
+
+    reader = PaddleOCR(lang="ch", kw=full_page_options())
+    for path in paths:
+        run = FileRun()
+        for number, render in enumerate(pages(path), 1):
+            start = time.perf_counter()
+            tables = Image(png(colour(render()))).extract_tables(ocr=reader)
+            run.seconds.append(time.perf_counter() - start)
+            cells = {
+                (cell.value or "", cell.bbox.x1, cell.bbox.y1, cell.bbox.x2, cell.bbox.y2)
+                for table in tables
+                for row in table.content.values()
+                for cell in row
+            }
+            run.texts[number] = [
+                (text, *(value * 72 / PEER_DPI for value in box)) for text, *box in sorted(cells)
+            ]
+        yield run
+
+
+def pdfplumber(paths: list[Path]) -> Iterator[FileRun]:
+    """pdfplumber's own `extract_tables`, digital pages only."""
+    import pdfplumber as library  # noqa: PLC0415 - a peer of the bench alone
+
+    for path in paths:
+        run = FileRun()
+        with library.open(path) as pdf:
+            for number, page in enumerate(pdf.pages, 1):
+                start = time.perf_counter()
+                page.extract_tables()
+                run.seconds.append(time.perf_counter() - start)
+                run.texts[number] = []
+        yield run
+
+
+def full_page_options() -> dict[str, Any]:
+    """PaddleOCR's settings for whole pages: Gouji's models, no angle classifier, no network."""
+    models = ocr.model_folders()
+    return {
+        "text_detection_model_name": models.detection_name,
+        "text_detection_model_dir": str(models.detection),
+        "text_recognition_model_name": models.recognition_name,
+        "text_recognition_model_dir": str(models.recognition),
+        "use_doc_orientation_classify": False,
+        "use_doc_unwarping": False,
+        "use_textline_orientation": False,
+        "engine": "onnxruntime",
+        "cpu_threads": THREADS,
+    }
+
+
+def full_page_reader() -> Any:
+    """PaddleOCR for whole pages."""
+    from paddleocr import PaddleOCR  # noqa: PLC0415 - costs seconds
+
+    return PaddleOCR(**full_page_options())
+
+
+def colour(pixels: Pixels) -> Pixels:
+    """(H, W, 3) BGR of gray or BGR pixels."""
+    import cv2  # noqa: PLC0415
+
+    return pixels if pixels.ndim == 3 else cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)  # type: ignore[return-value]
+
+
+def png(pixels: Pixels) -> bytes:
+    """The picture as a PNG file."""
+    import cv2  # noqa: PLC0415
+
+    return cv2.imencode(".png", pixels)[1].tobytes()
+
+
+TOOLS = {"gouji": gouji, "paddle": paddle, "img2table": img2table, "pdfplumber": pdfplumber}
+
+
+def main() -> None:
+    """Run one tool over files, answer on standard output."""
+    logging.disable(logging.WARNING)
+    tool, *files = sys.argv[1:]
+    runs = [asdict(run) for run in TOOLS[tool]([Path(file) for file in files])]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write("\n" + json.dumps({"files": runs, "peak_mib": peak}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Real reports as PDFs and scans of them, made from their content; see README.md."""
