@@ -29,6 +29,10 @@ PATIENCE = 600.0
 """Seconds a worker may be silent, which is one page's time; a looping file ends here."""
 
 
+KILLED = -9
+"""Exit code of a process that the system ended, as it does when memory runs out."""
+
+
 class Digitizer(Protocol):
     """What a worker holds: the pipeline, or in tests something that behaves like it."""
 
@@ -192,7 +196,7 @@ _TOO_BIG = "not enough memory to read it; try -j 1, or --pages to read it in par
 
 
 def _death(exitcode: int | None) -> tuple[str, str]:
-    if exitcode == -signal.SIGKILL:
+    if exitcode == KILLED:
         return "worker_died", f"its worker was killed: probably {_TOO_BIG}"
     how = f"signal {-exitcode}" if exitcode and exitcode < 0 else f"exit code {exitcode}"
     return "worker_died", f"its worker crashed ({how}); the file may be damaged, try to repair it"

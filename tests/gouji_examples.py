@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from document.contract import (
     CellOut,
@@ -22,8 +22,10 @@ from document.contract import (
 )
 from document.entry import Flag, Status
 from document.reading import Source
-from gouji.cli.screen import Verbosity
-from gouji.settings import Settings
+
+if TYPE_CHECKING:  # workers import this file, and should not wait for more than they need
+    from gouji.cli.screen import Verbosity
+    from gouji.settings import Settings
 
 LEGAL = "法人或其他组织"
 COLUMNS = {
@@ -170,7 +172,7 @@ class ScriptedPipeline:
             case "hangs":
                 time.sleep(60)
             case "slow":
-                time.sleep(1)
+                time.sleep(0.3)
             case "huge":
                 raise MemoryError
             case "bug":

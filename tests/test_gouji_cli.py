@@ -60,7 +60,7 @@ def test_good_and_bad_files_side_by_side(
     lines = said.out.splitlines()
     good = "2022/一.pdf: 2 tables, 24 cells, 23 accepted, 1 to review, 1 failed check"
     assert good in lines
-    assert "2022/二.pdf: nothing read" in lines
+    assert not any(line.startswith("2022/二.pdf:") for line in lines), "one line is enough"
     assert "2023/a.pdf: 1 table of no known form" in lines
     assert sorted(said.err.splitlines()) == [
         "2022/二.pdf: has no table",

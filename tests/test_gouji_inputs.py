@@ -102,6 +102,16 @@ def test_what_is_not_there_is_named(archive: Path, tmp_path: Path) -> None:
         gather([f"{archive}/*.bmp"], tmp_path / "out")
 
 
+def test_a_link_to_nothing_is_not_passed_over(archive: Path, tmp_path: Path) -> None:
+    (archive / "lost.pdf").symlink_to(archive / "moved.pdf")
+    os.mkfifo(archive / "pipe.pdf")
+    names = [job.name for job in gather([str(archive)], tmp_path / "out").jobs]
+    assert "lost.pdf" in names
+    assert "pipe.pdf" not in names, "reading it would never end"
+    with pytest.raises(InputError, match="neither a file nor a folder"):
+        gather([str(archive / "pipe.pdf")], tmp_path / "out")
+
+
 def test_an_output_folder_that_is_a_file_is_refused(archive: Path) -> None:
     with pytest.raises(InputError, match="is a file"):
         gather([str(archive)], archive / "a.pdf")

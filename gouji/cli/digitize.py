@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import replace
 from functools import partial
@@ -19,6 +20,8 @@ from gouji.cli.screen import Screen, Verbosity, set_up_logging
 from gouji.cli.tally import Tally, counted, exit_code, summary
 from gouji.export.files import shown, write_json
 from gouji.settings import Settings
+
+log = logging.getLogger("gouji.cli")
 
 MOST_ROWS = 50
 """Files in the table at the end; of a larger batch it gives the total only."""
@@ -132,7 +135,10 @@ def _finish(job: batch.Job, result: FileOut, screen: Screen) -> Tally:
     """Writes the output and says how the file went."""
     tally = Tally.of(result)
     screen.finished(job.name)
-    screen.say(f"{job.name}: {tally.line()}")
+    if result.problems and tally.gave_nothing:
+        log.info("%s: nothing read", job.name)  # the problems say more
+    else:
+        screen.say(f"{job.name}: {tally.line()}")
     for problem in result.problems:
         at = f", page {problem.page}" if problem.page else ""
         about = "" if job.name in problem.message else f"{job.name}{at}: "

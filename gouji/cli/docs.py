@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from document.errors import ExitCode
 from gouji.cli.app import app
+from gouji.export.long import LongRow
 
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("digitize",),
@@ -51,6 +52,18 @@ workers. An output is written whole or not at all.
 """
 
 
+TAIL = """\
+## Columns of csv and parquet
+
+{columns}
+
+A row is a cell. `report` counts the reports of a file from 1. `value` is empty (null) for a blank,
+illegible or missing cell; `read` is what is printed, empty (null) when the cell was not found.
+Labels and flags are lists in parquet, in csv they are joined by ` > `. `bbox` is x0, y0, x1, y1 in
+points from the top left of the page. Amounts are decimals in parquet, exact to 10 decimals.
+"""
+
+
 def page() -> str:
     """docs/cli.md as it should be."""
     codes = "\n".join(f"| {code.value} | {meaning} |" for code, meaning in EXIT_CODES.items())
@@ -58,7 +71,8 @@ def page() -> str:
     sections += [
         f"## gouji {' '.join(command)}\n\n```\n{_help(*command)}```\n" for command in COMMANDS
     ]
-    return "\n".join(sections)
+    columns = ", ".join(f"`{name}`" for name in LongRow._fields)
+    return "\n".join([*sections, TAIL.format(columns=columns)])
 
 
 def _help(*command: str) -> str:

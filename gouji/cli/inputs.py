@@ -67,8 +67,10 @@ def _expand(text: str, out: Path, skipped: Counter[str]) -> Iterator[tuple[Path,
     if path.is_dir():
         for file in _files_below(path, out, skipped):
             yield file, file.relative_to(path)
-    elif path.exists():
+    elif path.is_file():
         yield path, Path(path.name)
+    elif path.exists():
+        raise InputError(f"{shown(text)} is neither a file nor a folder")
     elif glob.has_magic(text):
         found = sorted(glob.glob(text, recursive=True))  # noqa: PTH207 - text may be absolute
         if not found:
@@ -96,8 +98,8 @@ def _files_below(folder: Path, out: Path, skipped: Counter[str]) -> Iterator[Pat
         )
         for name in sorted(files):
             file = here / name
-            if name.startswith(".") or not file.is_file():
-                continue
+            if name.startswith(".") or (file.exists() and not file.is_file()):
+                continue  # a link to nothing is kept: that it cannot be read must be said
             if file.suffix.lower() in EXTENSIONS:
                 yield file
             elif not name.endswith((".json", ".gouji.db")):

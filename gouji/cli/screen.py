@@ -10,6 +10,7 @@ from typing import Self
 
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column
 from rich.text import Text
 
 WIDTH_OF_FILES = 160
@@ -42,9 +43,14 @@ class Screen:
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("files"),
-            TextColumn("{task.fields[pages]}", markup=False),
+            TextColumn(
+                "{task.fields[pages]}",
+                markup=False,
+                table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"),
+            ),
             TimeElapsedColumn(),
             console=self._stderr,
+            expand=True,
             transient=True,
             redirect_stdout=False,
             redirect_stderr=False,
