@@ -8,8 +8,7 @@ LOCKED := requirements/pinned.txt requirements/opencv.txt
 .PHONY: demo test test-slow check bench samples lock clean
 
 demo: .venv/.installed
-	$(BIN)/gouji digitize samples -o out/demo
-	@echo "Outputs: out/demo (one JSON per file). Next: $(BIN)/gouji export out/demo --to xlsx"
+	$(BIN)/gouji digitize samples/*.pdf samples/*.tif -o out/demo
 
 test: .venv/.installed
 	$(BIN)/python -m pytest -n 2 -m "not slow"

@@ -13,18 +13,19 @@ import json
 import logging
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import layout
-import ocr
-from document.contract import FileOut
 from document.picture import Pixels
 from gouji import Settings
 from gouji.pipeline import Pipeline
+from ocr.models import bundled_detection, bundled_recognition
 
 THREADS = 2
 PEER_DPI = 200
@@ -42,18 +43,26 @@ class FileRun:
     output: dict[str, Any] | None = None
 
 
+class PageClock:
+    """When it was started, and when each page was done."""
+
+    def __init__(self) -> None:
+        self.ticks = [time.perf_counter()]
+
+    def tick(self, _place: int, _pages: int) -> None:
+        """A page is done."""
+        self.ticks.append(time.perf_counter())
+
+
 def gouji(paths: list[Path]) -> Iterator[FileRun]:
     """The pipeline as `gouji digitize` runs it; a page's time includes its share of the rest."""
     pipeline = Pipeline(Settings(threads=THREADS))
     pipeline.digitize(paths[0])
     for path in paths:
-        ticks: list[float] = []
-        start = time.perf_counter()
-        out: FileOut = pipeline.digitize(
-            path, on_page=lambda *_, ticks=ticks: ticks.append(time.perf_counter())
-        )
-        rest = (time.perf_counter() - ticks[-1]) / len(ticks)
-        ends = [start, *ticks]
+        clock = PageClock()
+        out = pipeline.digitize(path, on_page=clock.tick)
+        ends = clock.ticks
+        rest = (time.perf_counter() - ends[-1]) / (len(ends) - 1)
         seconds = [b - a + rest for a, b in itertools.pairwise(ends)]
         yield FileRun(seconds, {}, out.model_dump(mode="json", by_alias=True))
 
@@ -62,12 +71,18 @@ def pages(path: Path) -> Iterator[Callable[[], Pixels]]:
     """A way to render each page, in colour, so that the rendering is timed with the reading."""
     with layout.open_source(path) as source:
         for number in range(1, source.pages + 1):
-            yield lambda number=number: source.render(number, PEER_DPI)
+            yield partial(source.render, number, PEER_DPI)
 
 
 def paddle(paths: list[Path]) -> Iterator[FileRun]:
     """PaddleOCR on whole pages: detection, then recognition of every line."""
-    reader = full_page_reader()
+    from paddleocr import PaddleOCR  # noqa: PLC0415 - costs seconds
+
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _paddle(PaddleOCR(**full_page_options(Path(folder))), paths)
+
+
+def _paddle(reader: Any, paths: list[Path]) -> Iterator[FileRun]:
     reader.predict(next(pages(paths[0]))())
     for path in paths:
         run = FileRun()
@@ -87,12 +102,17 @@ def img2table(paths: list[Path]) -> Iterator[FileRun]:
     from img2table.document import Image  # noqa: PLC0415 - a peer of the bench alone
     from img2table.ocr import PaddleOCR  # noqa: PLC0415
 
-    reader = PaddleOCR(lang="ch", kw=full_page_options())
+    with tempfile.TemporaryDirectory() as folder:
+        reader = PaddleOCR(lang="ch", kw=full_page_options(Path(folder)))
+        yield from _img2table(lambda image: Image(image).extract_tables(ocr=reader), paths)
+
+
+def _img2table(extract: Callable[[bytes], list[Any]], paths: list[Path]) -> Iterator[FileRun]:
     for path in paths:
         run = FileRun()
         for number, render in enumerate(pages(path), 1):
             start = time.perf_counter()
-            tables = Image(png(colour(render()))).extract_tables(ocr=reader)
+            tables = extract(png(colour(render())))
             run.seconds.append(time.perf_counter() - start)
             cells = {
                 (cell.value or "", cell.bbox.x1, cell.bbox.y1, cell.bbox.x2, cell.bbox.y2)
@@ -121,27 +141,20 @@ def pdfplumber(paths: list[Path]) -> Iterator[FileRun]:
         yield run
 
 
-def full_page_options() -> dict[str, Any]:
+def full_page_options(folder: Path) -> dict[str, Any]:
     """PaddleOCR's settings for whole pages: Gouji's models, no angle classifier, no network."""
-    models = ocr.model_folders()
+    detection, recognition = bundled_detection(folder), bundled_recognition(folder)
     return {
-        "text_detection_model_name": models.detection_name,
-        "text_detection_model_dir": str(models.detection),
-        "text_recognition_model_name": models.recognition_name,
-        "text_recognition_model_dir": str(models.recognition),
+        "text_detection_model_name": detection.name,
+        "text_detection_model_dir": str(detection.folder),
+        "text_recognition_model_name": recognition.name,
+        "text_recognition_model_dir": str(recognition.folder),
         "use_doc_orientation_classify": False,
         "use_doc_unwarping": False,
         "use_textline_orientation": False,
         "engine": "onnxruntime",
-        "cpu_threads": THREADS,
+        "engine_config": {"intra_op_num_threads": THREADS, "log_severity_level": 3},
     }
-
-
-def full_page_reader() -> Any:
-    """PaddleOCR for whole pages."""
-    from paddleocr import PaddleOCR  # noqa: PLC0415 - costs seconds
-
-    return PaddleOCR(**full_page_options())
 
 
 def colour(pixels: Pixels) -> Pixels:
