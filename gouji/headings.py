@@ -10,7 +10,7 @@ from document.page import PageKind, PageLayout
 OPENING_LINES = 12
 """Lines read at the top of the first page: title, dates, the first sentences of the text."""
 
-PAGE_OPENING_LINES = 4
+PAGE_OPENING_LINES = 8
 """Lines read at the top of any other page that begins with text: another report may begin here."""
 
 TITLE_SIZE = 1.25
