@@ -12,7 +12,7 @@ from document.page import PageKind, PageLayout
 from document.reading import Candidate, Reading, Source
 from document.report import ReadTable, TextLine
 from ocr.engine import Engine
-from ocr.ink import EvenPage
+from ocr.ink import Blank, EvenPage
 from ocr.lines import character_height
 from ocr.scan import CellScan, line_of, readings_of
 from ocr.words import text_of, words_by_cell, words_in
@@ -46,7 +46,7 @@ def read_lines(layout: PageLayout, engine: Engine, boxes: Sequence[Box]) -> tupl
     found = iter(engine.read_lines([crop for crop in crops if crop is not None]))
     answers = [next(found) if crop is not None else None for crop in crops]
     return tuple(
-        TextLine(a.text if a else "", a.probability if a else 1.0, layout.number, box)
+        TextLine(a.text if a else "", a.probability if a else Blank.SHADE, layout.number, box)
         for a, box in zip(answers, boxes, strict=True)
     )
 

@@ -254,5 +254,8 @@ def _darkest(gray: Pixels, scale: float) -> float:
 
 
 def _noise(gray: Pixels, paper: float) -> float:
-    """The paper's standard deviation, by the median of deviations, so that ink does not count."""
-    return 1.4826 * float(np.median(np.abs(gray.astype(np.float32) - paper)))
+    """The paper's standard deviation, by the median of deviations, so that ink does not count;
+    where ink fills half of the cell it does, hence the bound.
+    """
+    deviation = float(np.median(np.abs(gray.astype(np.float32) - paper)))
+    return min(1.4826 * deviation, 2 * _GRAINIEST)

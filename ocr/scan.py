@@ -58,7 +58,7 @@ class CellScan:
 
 def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:
     """The crop of a line of text outside the tables, None if there is no ink."""
-    ink = page.ink(box)
+    ink = page.ink(box.grown(2, 1.2))
     if not ink.mask.any():
         return None
     em = character_height([ink.mask], page.scale)

@@ -114,6 +114,13 @@ def test_light_letters_on_a_dark_band_are_ink() -> None:
     assert 0.002 < ink.share < 0.05
 
 
+def test_bold_print_that_fills_its_box_is_ink() -> None:
+    pixels = page(4.0)
+    for x in range(42, 88, 2):
+        draw(pixels, 4.0, Box(x, 22, x + 1.2, 38), ink=30)
+    assert ink_of(pixels, 4.0).share > 0.3
+
+
 def test_a_shadow_over_the_cell_is_no_ink() -> None:
     pixels = page(3.0)
     shade = np.linspace(1.0, 0.55, pixels.shape[1])
