@@ -241,6 +241,16 @@ def test_a_value_merged_under_a_merged_heading_and_a_heading_over_several_cells(
     assert doubtful.match < 0.6
 
 
+def test_one_cell_under_several_headings_is_each_one_s_with_great_doubt() -> None:
+    rows = rows_of(DISCLOSURE_2021)
+    rows[2] = ["规章", "0", "<", "<"]
+    found = only_table(of_rows(rows))
+    for column in ("issued", "repealed", "in_force"):
+        cell = entry(found, "regulations", column).found
+        assert cell is not None
+        assert cell.match < 0.6
+
+
 def statistics_rows() -> list[list[str]]:
     """The 2014 list as printed, headings without values and the unit column included."""
     rows = [["统计指标", "单位", "统计数"]]
