@@ -21,8 +21,8 @@ from reconstruct.table_matching import TableMatch
 _BY_POSITION = 0.05
 """Doubt where a block's columns were told by their number alone."""
 
-_SEVERAL_CELLS = 0.5
-"""Doubt where several cells with text stand under one heading."""
+_UNCLEAR = 0.5
+"""Doubt where several cells with text stand under one heading, or one cell under several."""
 
 _POOR_FIT = 0.003
 """Doubt, times the cube of what the table lacks of a perfect fit, that it is this form's at all."""
@@ -56,9 +56,10 @@ def _found(part: TableMatch, block: BlockMatch, row: Pair, column: int) -> Found
     if pair is None:
         return None
     cell, several = _cell(part.grid, row.place, block.headings[pair.place].columns)
+    unclear = several or _is_others_too(cell, pair, block)
     doubts = doubt(row, block.rows, block.row_ends) if block.block.rows[row.line].labels else 1e-6
     doubts += _BY_POSITION if block.by_position else doubt(pair, block.columns, block.column_ends)
-    doubts += _POOR_FIT * (1 - part.fit) ** 3 + (_SEVERAL_CELLS if several else 0)
+    doubts += _POOR_FIT * (1 - part.fit) ** 3 + (_UNCLEAR if unclear else 0)
     return Found(cell.page, cell.box, cell.reading, max(1 - doubts, 0.0))
 
 
@@ -67,6 +68,16 @@ def _cell(grid: JoinedTable, row: int, columns: range) -> tuple[JoinedCell, bool
     cells = list(dict.fromkeys(grid.matrix[row][column] for column in columns))
     filled = [cell for cell in cells if not cell.blank]
     return (filled or cells)[0], len(filled) > 1
+
+
+def _is_others_too(cell: JoinedCell, pair: Pair, block: BlockMatch) -> bool:
+    """Whether the cell reaches under the heading of another column of the form."""
+    return any(
+        column in cell.columns
+        for other in block.columns
+        if other != pair
+        for column in block.headings[other.place].columns
+    )
 
 
 def _entry(slot: SlotForm, found: Found | None) -> Entry:

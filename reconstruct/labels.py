@@ -13,7 +13,7 @@ from reconstruct.characters import packed
 _QUOTES = re.compile("[\"'“”‘’「」『』《》〈〉<>]")
 _OPENING, _CLOSING = re.compile(r"[\[【〔{〖]"), re.compile(r"[\]】〕}〗]")
 _STOPS = re.compile("[,、;；:。·.]+")
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_NUMERAL = "[-一二三四五六七八九十]{1,3}"
 _MARK = re.compile(
     rf"^(?:其中,?|\({_NUMERAL}\),?|{_NUMERAL}[,)]|\(\d{{1,2}}\),?|\d{{1,2}}(?:[,)]|(?=[^\W\d])))+"
 )

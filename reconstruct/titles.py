@@ -12,7 +12,8 @@ from reconstruct.characters import packed
 _YEAR = r"(?:19|20)\d{2}"
 _STOPS = r"[^,，。;；:：、〔〕《》()（）]"
 _TITLE = re.compile(
-    rf"(?P<agency>{_STOPS}*?)(?P<year>{_YEAR})?(?:年度|年)?(?:政府|政务)?信息公开"
+    rf"(?:(?P<first>{_YEAR})年度?)?(?P<agency>{_STOPS}*?)(?:关于)?(?P<year>{_YEAR})?(?:年度|年)?"
+    r"(?:政府|政务)?信息公开"
     r"(?:工作)?(?:情况)?(?:的)?(?:年度|年度工作|工作年度)?(?:报告|年报)"
 )
 _LONGEST = 60
@@ -46,8 +47,8 @@ def year_of(lines: Sequence[TextLine]) -> int | None:
     """The year in the title, else of the period reported on, else the one named most."""
     for index in range(len(lines)):
         title = _title_at(lines, index)
-        if title and title["year"]:
-            return int(title["year"])
+        if title and (title["first"] or title["year"]):
+            return int(title["first"] or title["year"])
     text = "".join(_plain(line.text) for line in lines)
     years = _PERIOD.findall(text) or _ANY_YEAR.findall(text)
     return int(Counter(years).most_common(1)[0][0]) if years else None
@@ -58,9 +59,11 @@ def _title_at(lines: Sequence[TextLine], index: int) -> re.Match[str] | None:
     first = _plain(lines[index].text)
     if title := _whole(first):
         return title
-    if index + 1 < len(lines) and _near(lines[index], lines[index + 1]):
-        return _whole(first + _plain(lines[index + 1].text))
-    return None
+    if index + 1 == len(lines) or not _near(lines[index], lines[index + 1]):
+        return None
+    second = _plain(lines[index + 1].text)
+    alone = _whole(second)
+    return None if alone and alone["agency"] else _whole(first + second)
 
 
 def _whole(text: str) -> re.Match[str] | None:
