@@ -8,18 +8,22 @@ import cv2
 import numpy as np
 
 from document.picture import Picture, Pixels
-from layout.paper import ink_threshold, reduced
+from layout.paper import ink_mask, reduced
 
 LOOK_AT = 1800  # pixels along the longer side: A4 at 150 dpi, where a hair line is one pixel wide
+
+
+SHORTEST = 0.8
+"""In characters: sides of cells with print much smaller than the page's usual one are so short."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marks:
     """A page's ink in three masks of the same shape (height, width) uint8, 0 or 1.
 
-    `ink` holds all of it; `rows` and `columns` the straight level and upright strokes longer than a
-    character, of rulings and, here and there, of characters. `scale`: pixels per point. `em`: the
-    size of a character in pixels.
+    `ink` holds all of it; `rows` and `columns` the straight level and upright strokes no shorter
+    than most of a character: those of rulings and some of characters. `scale`: pixels per point.
+    `em`: the size of a character in pixels.
     """
 
     ink: Pixels
@@ -41,7 +45,7 @@ def find_marks(picture: Picture) -> Marks:
     """The marks of a level page (within a tenth of a degree), found on a reduced copy."""
     small = reduced(picture, LOOK_AT)
     gray = small.gray
-    ink = (gray < ink_threshold(gray)).astype(np.uint8)
+    ink = ink_mask(gray)
     em = character_size(ink)
     rows = level_strokes(gray, em)
     columns = np.ascontiguousarray(level_strokes(np.ascontiguousarray(gray.T), em).T)
@@ -51,21 +55,25 @@ def find_marks(picture: Picture) -> Marks:
 def character_size(ink: Pixels) -> float:
     """The side of a character in pixels: what most blobs of ink measure, without specks and lines.
 
-    Many blobs are parts of characters, or digits, so it is the height that three of four stay
-    under; a page with too little ink to tell counts as printed in 1/80 of its longer side.
+    Many blobs are parts of characters, or digits: large ones count more, and it is the size that
+    three quarters stay under. A page with too little ink to tell counts as printed in 1/80 of its
+    longer side.
     """
-    usual = max(ink.shape) / 80
+    usual: float = max(ink.shape) / 80
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     long, short = np.maximum(wide, high), np.minimum(wide, high)
     likely = (long > usual * 0.3) & (long < usual * 4) & (short * 4 > long)
     if np.count_nonzero(likely) < 8:
         return usual
-    return float(np.clip(np.percentile(long[likely], 75), usual * 0.4, usual * 4))
+    sizes = np.sort(long[likely])
+    share = np.cumsum(sizes) / sizes.sum()
+    size = float(sizes[np.searchsorted(share, 0.75)])
+    return min(max(size, usual * 0.4), usual * 4)
 
 
 def level_strokes(gray: Pixels, em: float) -> Pixels:
-    """Mask of dark level strokes, thinner than half a character and longer than a whole one.
+    """Mask of dark level strokes, thinner than half a character and about as long as a whole one.
 
     A black-hat with an upright bar keeps what is thin from top to bottom however the paper is
     shaded; the opening with a level bar keeps what is long. Specks in a stroke are bridged first.
@@ -74,5 +82,5 @@ def level_strokes(gray: Pixels, em: float) -> Pixels:
     thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8))
     thin = cv2.blur(thin, (max(round(em * 0.2), 1), 1))
     mask = (thin > 40).astype(np.uint8)
-    bar = np.ones((1, max(round(em * 1.25), 8)), np.uint8)
+    bar = np.ones((1, max(round(em * SHORTEST), 8)), np.uint8)
     return cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar)  # type: ignore[return-value]

@@ -15,6 +15,10 @@ from layout.rulings import Ruling
 
 GAP = 1.6
 """In characters: a wider gap parts two lines that stand side by side."""
+MOST = 1000
+"""More lines than this no page has; the rest are specks."""
+MARGIN = 0.1
+"""In characters: the faint edge of the ink."""
 LOWEST = 0.35
 """In characters: what is lower by itself is a speck."""
 
@@ -41,7 +45,7 @@ def text_ink(marks: Marks, rulings: Iterable[Ruling]) -> TextInk:
 
 
 def scan_lines(text: TextInk, tables: Iterable[Box]) -> tuple[Box, ...]:
-    """Boxes around the ink of each line of text outside the tables, top to bottom, upright points.
+    """Boxes around each line of text outside the tables, top to bottom, in upright points.
 
     Characters are smeared into their neighbours in the line, and parts of a character that stand
     over each other into one another.
@@ -49,8 +53,11 @@ def scan_lines(text: TextInk, tables: Iterable[Box]) -> tuple[Box, ...]:
     mask = text.mask.copy()
     for table in tables:
         _blank(mask, table, text.scale)
-    pieces = _pieces(smear(mask, GAP * text.em, 0.2 * text.em), text.scale)
-    lines = [line for line in joined(pieces) if line.height >= LOWEST * text.em / text.scale]
+    lowest = LOWEST * text.em / text.scale
+    pieces = boxes_of(smear(mask, GAP * text.em, 0.2 * text.em), text.scale)
+    pieces = [piece for piece in pieces if max(piece.width, piece.height) >= lowest]
+    margin = MARGIN * text.em / text.scale
+    lines = [line.grown(margin, margin) for line in joined(pieces) if line.height >= lowest]
     return tuple(sorted(lines, key=lambda b: (b.y0, b.x0)))
 
 
@@ -87,9 +94,13 @@ def _blank(mask: Pixels, box: Box, scale: float) -> None:
     mask[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 0
 
 
-def _pieces(smeared: Pixels, scale: float) -> list[Box]:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(smeared, connectivity=8)
+def boxes_of(mask: Pixels, scale: float) -> list[Box]:
+    """Boxes around the connected parts of a mask, in points, the MOST largest."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    parts = stats[1:]
+    if len(parts) > MOST:
+        parts = parts[np.argsort(-parts[:, cv2.CC_STAT_AREA], kind="stable")[:MOST]]
     return [
         Box(*(float(v) / scale for v in (x, y, x + wide, y + high)))
-        for x, y, wide, high, _ in stats[1:]
+        for x, y, wide, high, _ in parts
     ]

@@ -6,61 +6,119 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from document.picture import Pixels
 from layout.marks import Marks
 from layout.rulings import Ruling, merged
 
-LONG = 5.0
-"""In characters: no stroke of a character, and no row of them that happens to join, is so long."""
+LONG = 8.0
+"""In characters: neither a dash in a heading nor strokes that happen to join are so long."""
+PIECE = 2.5
+"""In characters: only what is longer than strokes of characters may continue a ruling."""
 SAME_LINE = 0.12
 """In characters: pieces of a broken ruling lie so near its line."""
 BREAK = 0.6
 """In characters: a ruling goes on after a gap of this size; a cell is never so narrow."""
-TOUCH = 0.4
-"""In characters: how far from another ruling the end of one may stay and still meet it."""
+TOUCH = 0.12
+"""In characters: how far from another ruling the end of one may stay and still meet it; pixels are
+coarser on a small scan, so at least one and a half of them."""
+
+Flags = npt.NDArray[np.bool_]
 
 
 def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     """The page's rulings in upright points.
 
-    A long stroke is a ruling. A short one may be part of a character: it is a ruling if it begins
-    and ends at rulings that cross it, as the sides of a cell do.
+    A long stroke is a ruling. A short one may be part of a character: it is a ruling if it bounds a
+    cell, both its ends at rulings that cross it. Where a page break cut the table, one end of its
+    columns is free.
     """
     em = marks.em / marks.scale
-    level = _pieces(marks.rows, marks.scale)
-    upright = [r.transposed() for r in _pieces(np.ascontiguousarray(marks.columns.T), marks.scale)]
-    whole = merged([*level, *upright], SAME_LINE * em, BREAK * em)
+    touch = max(TOUCH * em, 1.5 / marks.scale)
+    strokes = _strokes(marks.rows, marks.scale, horizontal=True)
+    strokes += _strokes(marks.columns.T, marks.scale, horizontal=False)
+    pieces = [r for r in strokes if r.length >= PIECE * em]
+    short = [r for r in strokes if r.length < PIECE * em]
+    whole = merged(pieces, SAME_LINE * em, BREAK * em)
     kept = [r for r in whole if r.length >= LONG * em]
-    doubtful = [r for r in whole if r.length < LONG * em]
-    while sides := [r for r in doubtful if _is_side(r, kept, TOUCH * em)]:
+    doubtful = [*(r for r in whole if r.length < LONG * em), *short]
+    while kept and (sides := _sides(doubtful, kept, touch)):
         kept += sides
         doubtful = [r for r in doubtful if r not in sides]
-    return tuple(kept)
+    return (*kept, *_cut_columns(doubtful, kept, touch))
 
 
-def _pieces(strokes: Pixels, scale: float) -> list[Ruling]:
-    """One level ruling per connected stroke of a mask, placed at the mean of its pixels."""
-    _, _, stats, centres = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+def _strokes(mask: Pixels, scale: float, horizontal: bool) -> list[Ruling]:
+    """One ruling per connected stroke of a mask (transposed, if the strokes stand upright).
+
+    It is placed at the mean of the stroke's pixels.
+    """
+    _, _, stats, centres = cv2.connectedComponentsWithStats(
+        np.ascontiguousarray(mask), connectivity=8
+    )
     return [
         Ruling(
-            horizontal=True,
-            position=float(y + 0.5) / scale,
-            start=float(x) / scale,
-            end=float(x + wide) / scale,
-            width=float(area / wide) / scale,
+            horizontal=horizontal,
+            position=(y + 0.5) / scale,
+            start=x / scale,
+            end=(x + wide) / scale,
+            width=area / wide / scale,
         )
-        for (x, _, wide, _, area), (_, y) in zip(stats[1:], centres[1:], strict=True)
+        for (x, _, wide, _, area), (_, y) in zip(
+            stats[1:].tolist(), centres[1:].tolist(), strict=True
+        )
     ]
 
 
-def _is_side(ruling: Ruling, others: Sequence[Ruling], touch: float) -> bool:
-    return all(
-        any(
-            other.horizontal != ruling.horizontal
-            and abs(other.position - end) <= touch + other.width / 2
-            and other.start - touch <= ruling.position <= other.end + touch
-            for other in others
-        )
-        for end in (ruling.start, ruling.end)
+def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
+    """Those with a ruling across at both ends."""
+    met = _met(doubtful, kept, touch)
+    return {ruling for ruling, ends in zip(doubtful, met, strict=True) if ends.all()}
+
+
+def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> list[Ruling]:
+    """Columns with one end free, where a page break cut the table.
+
+    No ruling lies beyond the free ends, at least three end alike, and the outer two stand at the
+    ends of a row; so the strokes of an underlined title do not count.
+    """
+    columns = [r for r in (*doubtful, *kept) if not r.horizontal]
+    rows = [r for r in kept if r.horizontal]
+    met = _met(columns, rows, touch)
+    found = []
+    for upwards in (True, False):
+        cut = [
+            (r.start if upwards else r.end, r)
+            for r, (above, below) in zip(columns, met, strict=True)
+            if (above, below) == (not upwards, upwards) and not _goes_on(r, rows, upwards)
+        ]
+        for free, column in cut:
+            alike = [other.position for end, other in cut if abs(end - free) <= touch]
+            if len(alike) >= 3 and any(
+                abs(row.start - min(alike)) <= 3 * touch and abs(row.end - max(alike)) <= 3 * touch
+                for row in rows
+            ):
+                found.append(column)
+    return [column for column in found if column not in kept]
+
+
+def _met(rulings: Sequence[Ruling], others: Sequence[Ruling], touch: float) -> Flags:
+    """(rulings, 2): whether the start and the end of each lie at one of the others across it."""
+    across = np.array([(o.position, o.width / 2, o.start, o.end, o.horizontal) for o in others])
+    if not rulings or not others:
+        return np.zeros((len(rulings), 2), np.bool_)
+    position, half, start, end, level = across.T
+    own = np.array([(r.position, r.horizontal) for r in rulings])
+    crossing = (own[:, 1:] != level) & (own[:, :1] >= start - touch) & (own[:, :1] <= end + touch)
+    ends = np.array([(r.start, r.end) for r in rulings])[..., None]
+    near = np.abs(ends - position) <= touch + half
+    return np.any(near & crossing[:, None], axis=2)  # type: ignore[no-any-return]
+
+
+def _goes_on(column: Ruling, rows: Sequence[Ruling], upwards: bool) -> bool:
+    return any(
+        row.start <= column.position <= row.end
+        and (row.position < column.start if upwards else row.position > column.end)
+        for row in rows
     )

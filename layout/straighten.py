@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from document.geometry import IDENTITY, Matrix, Size, UprightFrame, product
 from document.picture import Picture, Pixels
-from layout.paper import ink_threshold, reduced
+from layout.paper import ink_mask, reduced
 
 LARGEST_TILT = 8.0  # degrees
 NEGLIGIBLE_TILT = 0.02  # degrees: 0.3 pixels over the width of a page at 100 dpi
@@ -31,12 +31,12 @@ def tilt(picture: Picture) -> float:
     of print count alike, so the page may lie on its side. 0 for a page without print.
     """
     small = reduced(picture, LOOK_AT)
-    ink = (small.gray < ink_threshold(small.gray)).astype(np.uint8)
+    ink = ink_mask(small.gray)
     rows, columns = _upper_edges(ink), _upper_edges(np.ascontiguousarray(ink.T))
     if rows.shape[1] < 50:
         return 0.0
 
-    def sharpness(angle: float, pile: float, every: int = 1) -> float:
+    def sharpness(angle: np.floating, pile: float, every: int = 1) -> float:
         slope = math.tan(math.radians(angle))
         return _piled(rows[:, ::every], slope, pile) + _piled(columns[:, ::every], -slope, pile)
 
@@ -54,10 +54,13 @@ def levelled(picture: Picture, page: Size, angle: float) -> tuple[Picture, Uprig
     The new page is as large as it takes to hold all of the old one. Perspective and curl would be
     taken out here too: the frame holds any homography.
     """
-    if abs(angle) < NEGLIGIBLE_TILT:
-        return picture, UprightFrame.unturned(page)
-    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     height, width = picture.gray.shape
+    across, down = page.width / width, page.height / height
+    if abs(angle) < NEGLIGIBLE_TILT:
+        upright = Size(width / picture.scale, height / picture.scale)
+        stretch = across * picture.scale, down * picture.scale  # 1, but for half a pixel
+        return picture, UprightFrame(page, upright, _scaled(*stretch))
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     wide = math.ceil(width * cos + height * abs(sin))
     high = math.ceil(width * abs(sin) + height * cos)
     upright = Size(wide / picture.scale, high / picture.scale)
@@ -66,13 +69,9 @@ def levelled(picture: Picture, page: Size, angle: float) -> tuple[Picture, Uprig
         _moved(page.width / 2, page.height / 2),
         product(turn, _moved(-upright.width / 2, -upright.height / 2)),
     )
-    across, down = width / page.width, height / page.height
-    to_pixels: Matrix = (across, 0, -0.5, 0, down, -0.5, 0, 0, 1)  # a pixel's centre is its index
-    from_pixels: Matrix = (
-        *(1 / picture.scale, 0.0, 0.5 / picture.scale),
-        *(0.0, 1 / picture.scale, 0.5 / picture.scale),
-        *(0.0, 0.0, 1.0),
-    )
+    # A pixel's centre is half a pixel from where its place in points begins.
+    to_pixels = product(_moved(-0.5, -0.5), _scaled(1 / across, 1 / down))
+    from_pixels = product(_scaled(1 / picture.scale, 1 / picture.scale), _moved(0.5, 0.5))
     warp = product(to_pixels, product(matrix, from_pixels))
     gray = cv2.warpAffine(
         picture.gray,
@@ -81,7 +80,7 @@ def levelled(picture: Picture, page: Size, angle: float) -> tuple[Picture, Uprig
         flags=(cv2.INTER_CUBIC if max(wide, high) <= SHARP else cv2.INTER_LINEAR)
         | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_CONSTANT,
-        borderValue=255,
+        borderValue=(255,),
     )
     return Picture(gray, picture.scale), UprightFrame(page, upright, matrix)  # type: ignore[arg-type]
 
@@ -108,11 +107,15 @@ def _moved(dx: float, dy: float) -> Matrix:
     return (*IDENTITY[:2], dx, *IDENTITY[3:5], dy, *IDENTITY[6:])
 
 
+def _scaled(across: float, down: float) -> Matrix:
+    return (across, 0.0, 0.0, 0.0, down, 0.0, 0.0, 0.0, 1.0)
+
+
 def _upper_edges(ink: Pixels) -> Floats:
     """Where ink begins below paper: (2, points) of x and y, about MOST_POINTS at most."""
     y, x = np.nonzero(ink[1:] > ink[:-1])
     every = max(len(x) // MOST_POINTS, 1)
-    return np.array((x[::every], y[::every]), np.float32)
+    return np.array((x[::every] - ink.shape[1] / 2, y[::every]), np.float32)
 
 
 def _piled(points: Floats, slope: float, pile: float) -> float:
@@ -121,12 +124,12 @@ def _piled(points: Floats, slope: float, pile: float) -> float:
     A count overlaps its neighbours, so that it does not matter where among them a line falls.
     """
     x, y = points
-    places = (y - np.float32(slope) * x) * np.float32(2 / pile)
-    counts = np.bincount((places - places.min()).astype(np.int32))
+    places = np.rint((y - np.float32(slope) * x) * np.float32(2 / pile)).astype(np.int32)
+    counts = np.bincount(places - places.min())
     return float(np.square(np.convolve(counts, (1, 2, 1)), dtype=np.float64).sum())
 
 
-def _peak(angles: npt.NDArray[np.float64], scores: list[float]) -> float:
+def _peak(angles: npt.NDArray[np.floating], scores: list[float]) -> float:
     """The top of the parabola through the highest score and two on either side of it."""
     near = slice(max(int(np.argmax(scores)) - 2, 0), int(np.argmax(scores)) + 3)
     bend, slope, _ = np.polyfit(angles[near], np.divide(scores[near], max(scores)), 2)

@@ -81,7 +81,8 @@ class Painting:
     canvas: Pixels = field(init=False)
 
     def __post_init__(self) -> None:
-        size = self._px(self.page.height), self._px(self.page.width)
+        sides = (self.page.height, self.page.width)
+        size = tuple(round(side * self.dpi / 72) * FINE for side in sides)
         self.canvas = np.full(size, 255, np.uint8)
 
     def _px(self, points: float) -> int:

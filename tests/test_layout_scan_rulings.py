@@ -1,0 +1,70 @@
+"""Rulings told from characters, with their place and thickness."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from document.picture import Picture, Pixels
+from layout.marks import find_marks
+from layout.rulings import Ruling
+from layout.scan_rulings import scan_rulings
+from tests.painted_pages import Painting, Table, noisy, speckled, text_page
+
+
+def rulings_of(pixels: Pixels) -> tuple[Ruling, ...]:
+    return scan_rulings(find_marks(Picture(pixels, Painting.dpi / 72)))
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.floats(50, 500), st.floats(30, 100), st.floats(150, 380), st.floats(0.6, 3), st.booleans()
+)
+def test_a_ruling_is_found_where_it_is_drawn(
+    position: float, start: float, end: float, width: float, horizontal: bool
+) -> None:
+    painting = Painting()
+    position = position if horizontal else min(position, 400)
+    if horizontal:
+        painting.line((start, position), (end, position), width)
+    else:
+        painting.line((position, start), (position, end), width)
+    (ruling,) = rulings_of(noisy(painting.pixels, 5))
+    assert ruling.horizontal is horizontal
+    assert ruling.position == pytest.approx(position, abs=0.35)
+    assert (ruling.start, ruling.end) == pytest.approx((start - width / 2, end + width / 2), abs=2)
+    assert ruling.width == pytest.approx(width, abs=0.9)
+
+
+def test_specks_and_short_breaks_do_not_part_a_ruling() -> None:
+    painting = Painting()
+    for x in range(40, 380, 40):
+        painting.line((x, 200), (x + 37, 200), 0.8)
+    (ruling,) = rulings_of(speckled(painting.pixels, 0.004))
+    assert (ruling.start, ruling.end) == pytest.approx((40, 397), abs=2)
+
+
+@pytest.mark.parametrize("em", [9, 14, 22])
+def test_strokes_of_characters_are_no_rulings(em: float) -> None:
+    painting = Painting()
+    for row in range(8):
+        painting.text((50, 60 + row * em * 1.6), "一一山土一上仁片", em, bold=True)
+    assert rulings_of(painting.pixels) == ()
+
+
+def test_the_underline_of_a_title_is_all_that_a_page_of_text_has() -> None:
+    (underline,) = rulings_of(text_page())
+    assert underline.horizontal
+    assert underline.position == pytest.approx(86, abs=0.5)
+
+
+def test_short_sides_of_low_cells_are_rulings() -> None:
+    table = Table((100, 114, 128), (40, 200, 230, 380), merged=((0, 0, 1, 3),))
+    painting = Painting()
+    painting.table(table)
+    upright = sorted(
+        (r.position, r.length) for r in rulings_of(painting.pixels) if not r.horizontal
+    )
+    assert [position for position, _ in upright] == pytest.approx([40, 200, 230, 380], abs=0.5)
+    assert [length for _, length in upright] == pytest.approx([28.75, 14.75, 14.75, 28.75], abs=1.5)
