@@ -12,7 +12,7 @@ from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTRect
 from pdfplumber.page import Page
 
 from document.geometry import Box, Point, Size
-from layout.rulings import Ruling
+from layout.rulings import Ruling, merged
 
 THICKEST = 4.0
 """A filled shape at most so thin, in points, is a ruling; a row of text needs more."""
@@ -102,6 +102,7 @@ class _Collector:
         rulings: list[Ruling] = []
         fills: list[Box] = []
         pictures: list[PlacedPicture] = []
+        dots: list[Box] = []
         for item in _leaves(tree):
             box = self._box(item)
             if box is None:
@@ -111,11 +112,14 @@ class _Collector:
                     glyphs.append(_glyph(item, box))
             elif isinstance(item, LTCurve):
                 rulings += self._rulings(item, box)
-                if item.fill and isinstance(item, LTRect):
+                if item.fill and max(box.width, box.height) <= THICKEST:
+                    dots.append(box)
+                elif item.fill and isinstance(item, LTRect):
                     fills.append(box)
             elif isinstance(item, LTImage):
                 rulings += _thin(box)
                 pictures.append(PlacedPicture(box, *_pixels(item)))
+        rulings += _dotted(dots)
         return Drawing(self.size, tuple(glyphs), tuple(rulings), tuple(fills), tuple(pictures))
 
     def _point(self, point: Point) -> Point:
@@ -166,6 +170,21 @@ def _thin(box: Box) -> Iterator[Ruling]:
         yield Ruling(True, y, box.x0, box.x1, box.height)
     elif box.width <= THICKEST and box.height >= 2 * box.width:
         yield Ruling(False, x, box.y0, box.y1, box.width)
+
+
+def _dotted(dots: Iterable[Box]) -> Iterator[Ruling]:
+    """Rulings that are rows of dots."""
+    pieces = [
+        piece
+        for dot in dots
+        for piece in (
+            Ruling(True, dot.center[1], dot.x0, dot.x1, dot.height),
+            Ruling(False, dot.center[0], dot.y0, dot.y1, dot.width),
+        )
+    ]
+    for line in merged(pieces, tolerance=0.5, gap=THICKEST):
+        if line.length > 3 * THICKEST:
+            yield line
 
 
 def _glyph(item: LTChar, box: Box) -> Glyph:

@@ -24,7 +24,7 @@ SLIVER = 0.25
 """Lines closer than this share of a typical row's height are one line drawn twice."""
 MOST_LINES = 400
 """More lines than this in one direction are a hatching or an attack, not a table."""
-MOST_RULINGS = 1000
+MOST_RULINGS = 600
 """Of more rulings in one direction only the longest are looked at."""
 
 log = logging.getLogger("gouji.layout")

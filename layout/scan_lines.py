@@ -17,6 +17,8 @@ GAP = 1.6
 """In characters: a wider gap parts two lines that stand side by side."""
 MOST = 1000
 """More lines than this no page has; the rest are specks."""
+MARGIN = 0.1
+"""In characters: the faint edge of the ink."""
 LOWEST = 0.35
 """In characters: what is lower by itself is a speck."""
 
@@ -43,7 +45,7 @@ def text_ink(marks: Marks, rulings: Iterable[Ruling]) -> TextInk:
 
 
 def scan_lines(text: TextInk, tables: Iterable[Box]) -> tuple[Box, ...]:
-    """Boxes around the ink of each line of text outside the tables, top to bottom, upright points.
+    """Boxes around each line of text outside the tables, top to bottom, in upright points.
 
     Characters are smeared into their neighbours in the line, and parts of a character that stand
     over each other into one another.
@@ -54,7 +56,8 @@ def scan_lines(text: TextInk, tables: Iterable[Box]) -> tuple[Box, ...]:
     lowest = LOWEST * text.em / text.scale
     pieces = boxes_of(smear(mask, GAP * text.em, 0.2 * text.em), text.scale)
     pieces = [piece for piece in pieces if max(piece.width, piece.height) >= lowest]
-    lines = [line for line in joined(pieces) if line.height >= lowest]
+    margin = MARGIN * text.em / text.scale
+    lines = [line.grown(margin, margin) for line in joined(pieces) if line.height >= lowest]
     return tuple(sorted(lines, key=lambda b: (b.y0, b.x0)))
 
 

@@ -14,14 +14,15 @@ from layout.rulings import Ruling, merged
 
 LONG = 8.0
 """In characters: neither a dash in a heading nor strokes that happen to join are so long."""
-PIECE = 1.25
-"""In characters: a stroke may be a piece of a broken ruling if it is longer than a character."""
+PIECE = 2.5
+"""In characters: only what is longer than strokes of characters may continue a ruling."""
 SAME_LINE = 0.12
 """In characters: pieces of a broken ruling lie so near its line."""
 BREAK = 0.6
 """In characters: a ruling goes on after a gap of this size; a cell is never so narrow."""
-TOUCH = 0.2
-"""In characters: how far from another ruling the end of one may stay and still meet it."""
+TOUCH = 0.12
+"""In characters: how far from another ruling the end of one may stay and still meet it; pixels are
+coarser on a small scan, so at least one and a half of them."""
 
 Flags = npt.NDArray[np.bool_]
 
@@ -34,27 +35,31 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     columns is free.
     """
     em = marks.em / marks.scale
-    strokes = _strokes(marks.rows, marks.scale)
-    strokes += [r.transposed() for r in _strokes(marks.columns.T, marks.scale)]
+    touch = max(TOUCH * em, 1.5 / marks.scale)
+    strokes = _strokes(marks.rows, marks.scale, horizontal=True)
+    strokes += _strokes(marks.columns.T, marks.scale, horizontal=False)
     pieces = [r for r in strokes if r.length >= PIECE * em]
     short = [r for r in strokes if r.length < PIECE * em]
     whole = merged(pieces, SAME_LINE * em, BREAK * em)
     kept = [r for r in whole if r.length >= LONG * em]
     doubtful = [*(r for r in whole if r.length < LONG * em), *short]
-    while kept and (sides := _sides(doubtful, kept, TOUCH * em)):
+    while kept and (sides := _sides(doubtful, kept, touch)):
         kept += sides
         doubtful = [r for r in doubtful if r not in sides]
-    return (*kept, *_cut_columns(doubtful, kept, TOUCH * em))
+    return (*kept, *_cut_columns(doubtful, kept, touch))
 
 
-def _strokes(mask: Pixels, scale: float) -> list[Ruling]:
-    """One level ruling per connected stroke of a mask, placed at the mean of its pixels."""
+def _strokes(mask: Pixels, scale: float, horizontal: bool) -> list[Ruling]:
+    """One ruling per connected stroke of a mask (transposed, if the strokes stand upright).
+
+    It is placed at the mean of the stroke's pixels.
+    """
     _, _, stats, centres = cv2.connectedComponentsWithStats(
         np.ascontiguousarray(mask), connectivity=8
     )
     return [
         Ruling(
-            horizontal=True,
+            horizontal=horizontal,
             position=(y + 0.5) / scale,
             start=x / scale,
             end=(x + wide) / scale,
@@ -73,20 +78,29 @@ def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> 
 
 
 def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> list[Ruling]:
-    """Columns with one end free, no ruling beyond it, and two more columns ending there alike."""
+    """Columns with one end free, where a page break cut the table.
+
+    No ruling lies beyond the free ends, at least three end alike, and the outer two stand at the
+    ends of a row; so the strokes of an underlined title do not count.
+    """
     columns = [r for r in (*doubtful, *kept) if not r.horizontal]
     rows = [r for r in kept if r.horizontal]
-    cut = [
-        (r.start if below else r.end, bool(above), r)
-        for r, (above, below) in zip(columns, _met(columns, rows, touch), strict=True)
-        if above != below and not _goes_on(r, rows, upwards=bool(below))
-    ]
-    return [
-        ruling
-        for free, down, ruling in cut
-        if ruling not in kept
-        and sum(d == down and abs(end - free) <= touch for end, d, _ in cut) >= 3
-    ]
+    met = _met(columns, rows, touch)
+    found = []
+    for upwards in (True, False):
+        cut = [
+            (r.start if upwards else r.end, r)
+            for r, (above, below) in zip(columns, met, strict=True)
+            if (above, below) == (not upwards, upwards) and not _goes_on(r, rows, upwards)
+        ]
+        for free, column in cut:
+            alike = [other.position for end, other in cut if abs(end - free) <= touch]
+            if len(alike) >= 3 and any(
+                abs(row.start - min(alike)) <= 3 * touch and abs(row.end - max(alike)) <= 3 * touch
+                for row in rows
+            ):
+                found.append(column)
+    return [column for column in found if column not in kept]
 
 
 def _met(rulings: Sequence[Ruling], others: Sequence[Ruling], touch: float) -> Flags:

@@ -18,10 +18,8 @@ from layout.drawing import Drawing, Glyph
 
 LOOK_DPI = 60
 """The rendering to judge by: type is a few pixels high, rulings a shade."""
-INK = 176
-"""Grays darker than this are ink; coloured bands under captions are lighter."""
-PALE_INK = 232
-"""In pictures even so pale a gray counts, as fine type comes out there; watermarks are paler."""
+INK = 232
+"""Darker than this is ink: fine type comes out so pale when small. Watermarks are paler still."""
 CONTRAST = 24
 """What is printed differs from its surroundings by at least so many grays."""
 MOST_PICTURE = 0.5
@@ -29,6 +27,8 @@ MOST_PICTURE = 0.5
 MOST_ILLEGIBLE = 0.05
 MOST_INKLESS = 0.05
 MOST_UNEXPLAINED = 0.2
+LEAST_DRAWN = 12.0
+"""Points; a shorter ruling or narrower filled area may be a dash, or a 1 drawn as a shape."""
 SMALLEST_SIGN = 4.0
 """Square points of ink that a digit leaves at the least."""
 
@@ -94,16 +94,17 @@ def _is_seen(glyph: Glyph, look: Picture) -> bool:
 def _unexplained(drawing: Drawing, look: Picture) -> Mask:
     """(H, W): ink that neither characters, rulings nor plain filled areas account for."""
     ink: Mask = look.gray < INK
-    for picture in drawing.pictures:
-        within = _pixels(picture.box, look.scale)
-        ink[within] = look.gray[within] < PALE_INK
+    pixel = 1 / look.scale
     for glyph in drawing.glyphs:
-        slack = 0.25 * glyph.box.height + 1 / look.scale
-        _clear(ink, glyph.box.grown(1.5 / look.scale, slack), look.scale)
+        if glyph.text.strip():
+            slack = 0.25 * glyph.box.height + pixel
+            _clear(ink, glyph.box.grown(1.5 * pixel, slack), look.scale)
     for ruling in drawing.rulings:
-        _clear(ink, ruling.box.grown(1.5 / look.scale, 1.5 / look.scale), look.scale)
+        if ruling.length >= LEAST_DRAWN:
+            _clear(ink, ruling.box.grown(1.5 * pixel, 1.5 * pixel), look.scale)
     for fill in drawing.fills:
-        _clear_plain(ink, fill, look)
+        if min(fill.width, fill.height) >= LEAST_DRAWN:
+            _clear_plain(ink, fill, look)
     return ink
 
 

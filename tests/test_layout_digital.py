@@ -165,6 +165,8 @@ def bars(horizontal: str, vertical: str) -> str:
     [
         table(XS, YS),
         bars("100 {y} 300 0.5 re f\n", "{x} 500 0.5 90 re f\n"),
+        "".join(f"{x} {y} 0.75 0.75 re f\n" for x in range(100, 401, 2) for y in YS)
+        + "".join(f"{x} {y} 0.75 0.75 re f\n" for x in XS for y in range(500, 591, 2)),
         bars("100 {y} m 400 {y} l 399 {y} l h f\n100 {y} 300 1 re f\n", "{x} 500 1 90 re f\n"),
         "".join(f"{x} {y} 100 30 re S\n" for x in XS[:-1] for y in YS[:-1]),
         "".join(f"0.9 g {x} {y} 100 30 re B\n" for x in XS[:-1] for y in YS[:-1]),
@@ -175,7 +177,17 @@ def bars(horizontal: str, vertical: str) -> str:
         "100 500 m 400 500 l 400 530 l 100 530 l 100 560 l 400 560 l 400 590 l 100 590 l h S\n"
         + "".join(line(x, 500, x, 590) for x in XS),
     ],
-    ids=["strokes", "bars", "polygons", "boxes", "filled boxes", "dashes", "scaled", "polyline"],
+    ids=[
+        "strokes",
+        "bars",
+        "dots",
+        "polygons",
+        "boxes",
+        "filled boxes",
+        "dashes",
+        "scaled",
+        "polyline",
+    ],
 )
 def test_rulings_drawn_in_any_way_make_the_table(tmp_path: Path, drawing: str) -> None:
     (grid,) = layout_of(tmp_path, drawing + "0 g " + text(210, 540, "31")).grids

@@ -98,8 +98,9 @@ OUTLINED = "320 508 m 320 520 l 325 520 l 325 508 l 322 506 l h f\n"
         OUTLINED,
         OUTLINED.replace("320 508 m", "320 508 m 320 512 318 516 320 518 c"),
         "0.8 w 320 508 m 326 508 l 320 514 l 326 520 l 320 520 l S\n",
+        *(f"{x} 506 0.5 8 re f\n" for x in (320, 320.3, 320.6, 320.9)),
     ],
-    ids=["polygon", "curve", "stroke"],
+    ids=["polygon", "curve", "stroke", "1 here", "1 there", "1 between", "1 beside"],
 )
 def test_a_number_drawn_as_an_outline_makes_the_table_doubtful(
     tmp_path: Path, content: str
