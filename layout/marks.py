@@ -48,8 +48,10 @@ def find_marks(picture: Picture) -> Marks:
     ink = ink_mask(gray)
     em = character_size(ink)
     rows = level_strokes(gray, em)
-    columns = np.ascontiguousarray(level_strokes(np.ascontiguousarray(gray.T), em).T)
-    return Marks(ink, rows, columns, small.scale, em)
+    columns = level_strokes(np.ascontiguousarray(gray.T), em)
+    through = through_crossings(rows, np.ascontiguousarray(columns.T), em)
+    columns = through_crossings(columns, np.ascontiguousarray(rows.T), em)
+    return Marks(ink, through, np.ascontiguousarray(columns.T), small.scale, em)
 
 
 def character_size(ink: Pixels) -> float:
@@ -84,3 +86,11 @@ def level_strokes(gray: Pixels, em: float) -> Pixels:
     mask = (thin > 40).astype(np.uint8)
     bar = np.ones((1, max(round(em * SHORTEST), 8)), np.uint8)
     return cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar)  # type: ignore[return-value]
+
+
+def through_crossings(rows: Pixels, columns: Pixels, em: float) -> Pixels:
+    """Level strokes led on through upright ones: where both cross, the black-hat sees neither."""
+    gap = max(round(em * 0.3), 3)
+    closed = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    near = cv2.dilate(columns, np.ones((gap, 3), np.uint8))
+    return rows | (closed & near)  # type: ignore[return-value]
