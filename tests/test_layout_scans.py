@@ -14,6 +14,7 @@ from layout.scans import read_scan
 from tests.painted_pages import (
     A5,
     REPORT_TABLE,
+    TEXT,
     Painting,
     Table,
     bilevel,
@@ -204,3 +205,15 @@ def test_lone_row_without_upper_ruling() -> None:
     pixels[: round(80 * 150 / 72)] = 255
     (grid,) = read(pixels).grids
     assert (grid.rows, grid.columns, grid.open_top) == (1, 5, True)
+
+
+def test_short_columns_cut_at_the_bottom_with_the_last_one_running_on() -> None:
+    table = Table((60, 78, 96), (40, 140, 200, 260, 320, 380))
+    painting = Painting()
+    painting.text((45, 20), TEXT, 12)
+    painting.table(table)
+    painting.line((380, 96), (380, 112), 0.75)
+    pixels = painting.pixels
+    pixels[round(94 * 150 / 72) :, : round(375 * 150 / 72)] = 255
+    (grid,) = read(pixels).grids
+    assert (grid.rows, grid.columns, grid.open_bottom) == (2, 5, True)
