@@ -78,7 +78,7 @@ def fax(pixels: Pixels) -> Pixels:
 @pytest.mark.parametrize(
     "damage", [blurred, noise, jpeg, bilevel, unevenly_lit, speckled, office_copy, fax]
 )
-@pytest.mark.parametrize(("dpi", "angle"), [(110, 0), (110, -1.3), (150, 2.6)])
+@pytest.mark.parametrize(("dpi", "angle"), [(110, -1.3), (150, 2.6)])
 def test_damaged_scan(damage: Callable[[Pixels], Pixels], dpi: int, angle: float) -> None:
     assert_report_table(read(damage(skewed(report_page(dpi), angle))), angle)
 
@@ -188,7 +188,7 @@ def test_photograph_without_a_stated_resolution() -> None:
 
 
 def test_table_that_the_page_break_cut_at_the_top() -> None:
-    pixels = report_page()
+    pixels = report_page().copy()
     cut = round(238 * 150 / 72)
     pixels[:cut] = 255
     (grid,) = read(pixels).grids
