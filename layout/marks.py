@@ -93,4 +93,4 @@ def through_crossings(rows: Pixels, columns: Pixels, em: float) -> Pixels:
     gap = max(round(em * 0.3), 3)
     closed = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     near = cv2.dilate(columns, np.ones((gap, 3), np.uint8))
-    return rows | (closed & near)  # type: ignore[return-value]
+    return np.where(near, closed, rows).astype(np.uint8)

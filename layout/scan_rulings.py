@@ -23,6 +23,8 @@ BREAK = 0.6
 TOUCH = 0.12
 """In characters: how far from another ruling the end of one may stay and still meet it; pixels are
 coarser on a small scan, so at least one and a half of them."""
+LOOSE = 3.0
+"""So much further from it may stay what is too long for the stroke of a character."""
 
 Flags = npt.NDArray[np.bool_]
 
@@ -42,11 +44,11 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     short = [r for r in strokes if r.length < PIECE * em]
     whole = merged(pieces, SAME_LINE * em, BREAK * em)
     kept = [r for r in whole if r.length >= LONG * em]
-    doubtful = [*(r for r in whole if r.length < LONG * em), *short]
-    while kept and (sides := _sides(doubtful, kept, touch)):
+    middling = [r for r in whole if r.length < LONG * em]
+    while kept and (sides := _sides(middling, kept, LOOSE * touch) | _sides(short, kept, touch)):
         kept += sides
-        doubtful = [r for r in doubtful if r not in sides]
-    return (*kept, *_cut_columns(doubtful, kept, touch))
+        middling, short = ([r for r in some if r not in sides] for some in (middling, short))
+    return (*kept, *_cut_columns([*middling, *short], kept, touch))
 
 
 def _strokes(mask: Pixels, scale: float, horizontal: bool) -> list[Ruling]:
@@ -80,8 +82,8 @@ def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> 
 def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> list[Ruling]:
     """Columns with one end free, where a page break cut the table.
 
-    No ruling lies beyond the free ends, at least three end alike, and the outer two stand at the
-    ends of a row; so the strokes of an underlined title do not count.
+    No ruling lies beyond the free ends, at least three end alike, and the outer two of those that
+    reach as far stand at the ends of a row; so the strokes of an underlined title do not count.
     """
     columns = [r for r in (*doubtful, *kept) if not r.horizontal]
     rows = [r for r in kept if r.horizontal]
@@ -94,9 +96,12 @@ def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: floa
             if (above, below) == (not upwards, upwards) and not _goes_on(r, rows, upwards)
         ]
         for free, column in cut:
-            alike = [other.position for end, other in cut if abs(end - free) <= touch]
-            if len(alike) >= 3 and any(
-                abs(row.start - min(alike)) <= 3 * touch and abs(row.end - max(alike)) <= 3 * touch
+            alike = sum(abs(end - free) <= touch for end, _ in cut)
+            out = [
+                r.position for end, r in cut if (free - end if upwards else end - free) >= -touch
+            ]
+            if alike >= 3 and any(
+                abs(row.start - min(out)) <= 3 * touch and abs(row.end - max(out)) <= 3 * touch
                 for row in rows
             ):
                 found.append(column)

@@ -125,24 +125,31 @@ class Painting:
         return cv2.resize(self.canvas, (width, height), interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
 
 
+@cache
 def report_page(dpi: int = 150, gray: int = 0) -> Pixels:
-    """A heading, the table, a paragraph and a page number."""
+    """A heading, the table, a paragraph and a page number; read-only, for it is painted once."""
     painting = Painting(dpi=dpi)
     painting.text((45, 110), "一土山一上片", 14, bold=True)
     painting.table(REPORT_TABLE, gray)
     painting.paragraph(340, 6)
     painting.text((205, 550), "一山一", 9)
-    return painting.pixels
+    return read_only(painting.pixels)
 
 
+@cache
 def text_page(dpi: int = 150) -> Pixels:
-    """A bold, underlined title and two paragraphs."""
+    """A bold, underlined title and two paragraphs; read-only, for it is painted once."""
     painting = Painting(dpi=dpi)
     painting.text((100, 60), "土山一一上片仁", 22, bold=True)
     painting.line((100, 86), (262, 86), 1.2)
     painting.paragraph(120, 9)
     painting.paragraph(310, 9)
-    return painting.pixels
+    return read_only(painting.pixels)
+
+
+def read_only(pixels: Pixels) -> Pixels:
+    pixels.setflags(write=False)
+    return pixels
 
 
 def skewed(pixels: Pixels, degrees: float) -> Pixels:
