@@ -45,8 +45,8 @@ def normalise(text: str) -> str:
 def similarity(printed: str, wording: str) -> float:
     """How alike two wordings are, 0 … 1: 1 for the same after `normalise`, 0 where one is empty.
 
-    The share of common characters in order (Indel similarity; 0 if small), and for a label that is cut off or
-    stands within the other, three fifths and more by the share that is left.
+    The share of common characters in order (Indel similarity; 0 if small), and for a label that is
+    cut off or stands within the other, three fifths and more by the share that is left.
     """
     a, b = normalise(printed), normalise(wording)
     if not a or not b:
