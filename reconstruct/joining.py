@@ -60,12 +60,12 @@ def _text_between(before: ReadPage, page: ReadPage, pages: Sequence[ReadPage]) -
 def _begins_another(before: JoinedTable, table: JoinedTable, wordings: Wordings) -> bool:
     """Whether the part opens with the headings of a form's table that the part before is not."""
     head = [cell.text for cell in table.cells if cell.row < _HEAD_ROWS and cell.is_label]
-    begun = wordings.tables_with(_repeated_once(head), headings=True)
+    begun = wordings.tables_with(_telling(head), headings=True)
     if not begun:
         return False
     return not begun & wordings.tables_with((cell.text for cell in before.cells), headings=False)
 
 
-def _repeated_once(texts: Sequence[str]) -> list[str]:
-    """Without 总计 and 其他 and their like: a heading of one word that is a row's label as well."""
+def _telling(texts: Sequence[str]) -> list[str]:
+    """Without 总计, 其他 and their like, which stand in every table."""
     return [text for text in texts if len(normalise(text)) > 2]

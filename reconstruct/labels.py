@@ -17,6 +17,9 @@ _NUMERAL = "[-一二三四五六七八九十]{1,3}"
 _MARK = re.compile(
     rf"^(?:其中,?|\({_NUMERAL}\),?|{_NUMERAL}[,)]|\(\d{{1,2}}\),?|\d{{1,2}}(?:[,)]|(?=[^\W\d])))+"
 )
+_UNLIKE = 25.0
+"""Per cent; texts less alike have nothing in common but frequent characters, and count 0."""
+
 _SHORTEST_PART = 2
 """A shorter piece of a label than this is no evidence: 其 stands in too many."""
 
@@ -42,15 +45,15 @@ def normalise(text: str) -> str:
 def similarity(printed: str, wording: str) -> float:
     """How alike two wordings are, 0 … 1: 1 for the same after `normalise`, 0 where one is empty.
 
-    The share of common characters in order (Indel similarity), and for a label that is cut off or
-    stands within the other, three fifths and more by the share that is left.
+    The share of common characters in order (Indel similarity; 0 if small), and for a label that is
+    cut off or stands within the other, three fifths and more by the share that is left.
     """
     a, b = normalise(printed), normalise(wording)
     if not a or not b:
         return 0.0
     if a == b:
         return 1.0
-    alike = fuzz.ratio(a, b) / 100
+    alike = fuzz.ratio(a, b, score_cutoff=_UNLIKE) / 100
     short, long = sorted((a, b), key=len)
     if len(short) >= _SHORTEST_PART and short in long:
         alike = max(alike, 0.6 + 0.39 * len(short) / len(long))

@@ -26,8 +26,8 @@ _PRECISION = 0.9
 """What the grid has and the form lacks counts so much, what the form has and the grid lacks the
 rest: bodies leave rows out, but hardly ever add one."""
 
-_MOST_CELLS = 4000
-"""A larger grid is on no form: comparing all its labels would take minutes."""
+_MOST_CELLS = 2500
+"""A larger grid is on no form: comparing all its labels would take long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from document.entry import Entry, Flag
 from document.form import Form, TableForm, slots_of
 from document.report import MatchedTable, ReadTable, Reconstruction
 from reconstruct import load_forms, reconstruct
+from reconstruct.joining import join_tables
+from reconstruct.matching import match_tables
+from reconstruct.wordings import Wordings
 from tests.drawn_tables import (
     DISCLOSURE_2021,
     LITIGATION_HEAD,
@@ -123,6 +126,21 @@ def test_the_disclosure_table_in_four_grids_over_two_pages_is_one_table() -> Non
     (found,) = report.tables
     assert (found.table.id, found.pages) == ("disclosure", (1, 2))
     assert values(found) == DISCLOSURE_VALUES
+
+
+@pytest.mark.parametrize("cut", range(1, 14))
+def test_the_disclosure_table_cut_anywhere_by_a_page_break(cut: int) -> None:
+    rows = rows_of(DISCLOSURE_2021)
+    out = reconstruct(
+        [
+            page(1, of_rows(rows[:cut], 1, 500, open_bottom=True), lines=[("— 1 —", 800)]),
+            page(2, of_rows(rows[cut:], 2, 72, open_top=True), lines=[("— 2 —", 800)]),
+        ],
+        FORMS,
+    )
+    (found,) = out.reports[0].tables
+    assert values(found) == DISCLOSURE_VALUES
+    assert all(e.found and e.found.match > 1 - 1e-4 for e in found.entries)
 
 
 def test_a_table_whose_parts_could_not_be_joined_is_still_one_table() -> None:
@@ -352,3 +370,31 @@ def test_rows_left_out_move_no_value(gone: set[int]) -> None:
 def test_every_slot_has_its_entry_in_the_order_of_the_form() -> None:
     found = only_table(table(DISCLOSURE_2021))
     assert [e.form for e in found.entries] == list(slots_of(form_table(F2021, "disclosure")))
+
+
+WORDS = sorted(
+    {
+        label.text
+        for form in FORMS
+        for each in form.tables
+        for block in each.blocks
+        for line in (*block.rows, *block.columns)
+        for label in line.labels
+    }
+)
+CELLS = st.sampled_from([*WORDS, *"0123456789", "12", ".", ".", "/", "说明"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=8), max_size=4)
+)
+def test_no_table_is_lost_whatever_it_holds(tables: list[list[list[str]]]) -> None:
+    """Tables of labels thrown together: each is matched or unmatched, once, and nothing breaks."""
+    pages = [page(n, of_rows(rows, n, 72)) for n, rows in enumerate(tables, 1)]
+    grids = join_tables(pages, Wordings(FORMS))
+    matched, unmatched = match_tables(grids, FORMS)
+    parts = [part.grid for candidate in matched for part in candidate.parts]
+    assert sorted(map(id, [*parts, *unmatched])) == sorted(map(id, grids))
+    assert sum(len(grid.parts) for grid in grids) == len(tables)
+    assert len(reconstruct(pages, FORMS).reports) <= len(matched)

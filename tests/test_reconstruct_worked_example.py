@@ -4,6 +4,9 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
+from document.errors import FormError
 from document.form import Relation, slots_of
 from reconstruct import load_forms, read_form, reconstruct
 from reconstruct.rule_notation import parse_rule, scope_of
@@ -63,6 +66,30 @@ def test_the_form_printed_in_the_guide_is_right(tmp_path: Path) -> None:
         path = tmp_path / "form.toml"
         path.write_text(block, encoding="utf-8")
         assert read_form(path).tables
+
+
+MISTAKES = [
+    ('title = "人口情况"\n', ""),
+    ('title = "人口情况"', 'title = "人口情况'),
+    ('label = "年末人口 > 男"', 'lable = "年末人口 > 男"'),
+    ('label = "年末人口 > 男"', 'kind = "number", label = "年末人口 > 男"'),
+    ('key = "village"', 'key = "city"'),
+    ("male + female", "male + femal"),
+    ("total = male", "total male"),
+]
+
+
+def test_the_errors_printed_in_the_guide_are_what_those_mistakes_give(tmp_path: Path) -> None:
+    guide = (DOCS / "forms.md").read_text("utf-8")
+    (good,) = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    path = tmp_path / "form.toml"
+    errors = []
+    for right, wrong in MISTAKES:
+        path.write_text(good.replace(right, wrong, 1), encoding="utf-8")
+        with pytest.raises(FormError) as raised:
+            read_form(path)
+        errors.append(str(raised.value).removeprefix(f"{tmp_path}/"))
+    assert errors == re.findall(r"^form\.toml:.*$", guide, re.MULTILINE)
 
 
 def test_the_rules_printed_in_the_guide_are_right() -> None:
