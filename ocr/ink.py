@@ -15,15 +15,8 @@ import numpy.typing as npt
 
 from document.geometry import Box
 from document.picture import Picture, Pixels
+from ocr.edges import EDGE, Mask, rulings
 
-Mask = npt.NDArray[np.bool_]
-
-_EDGE = 1.6
-"""A ruling's pixels lie within this many points of the cell's edge, its centre line."""
-_STRAY = 4.0
-"""A ruling that goes through from side to side may lie this far off."""
-_ACROSS, _DOWN = 10.0, 12.0
-"""Runs along an edge this long, in points, are ruling: wider than any stroke of a digit."""
 _DIRT = 0.15
 """An island of ink under this many square points is dirt: a full stop has four times that."""
 _DOT, _NEAR = 1.6, 7.0
@@ -138,38 +131,6 @@ class EvenPage:
         return x0, y0, x1, y1
 
 
-def rulings(dark: Mask, scale: float) -> Mask:
-    """The dark pixels of a cell that belong to the rulings along its edges, one pixel more."""
-    return _along(dark, scale, _ACROSS) | _along(dark.T, scale, _DOWN).T
-
-
-def _along(dark: Mask, scale: float, run: float) -> Mask:
-    """Long runs along the upper and lower edge. Strokes that cross or touch them stay.
-
-    Close to the edge a run is longer than a digit's strokes; a ruling that strayed further, on a
-    warped page, goes all the way through.
-    """
-    height, width = dark.shape
-    close = round(min(run * scale, 0.7 * width)), round(_EDGE * scale)
-    through = round(max(run * scale, 0.85 * width)), round(_STRAY * scale)
-    found = np.zeros_like(dark)
-    for length, reach in (close, through):
-        band = min(max(reach, 2), height // 3)
-        if band < 1 or not 3 <= length <= width:
-            continue
-        for edge in (slice(0, band), slice(height - band, height)):
-            found[edge] |= _runs(dark[edge], length)
-    return found
-
-
-def _runs(strip: Mask, length: int) -> Mask:
-    """Level runs, or nearly so: they may climb by a pixel."""
-    upright = np.ones((3, 1), np.uint8)
-    thick = cv2.dilate(strip.astype(np.uint8), upright)
-    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    return np.asarray(cv2.dilate(opened & strip.astype(np.uint8), upright) > 0)
-
-
 def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float) -> Mask:
     """Pixels darker than the paper in islands that are dark somewhere or no dot.
 
@@ -195,13 +156,11 @@ def _swept(mask: Mask, scale: float) -> tuple[Mask, Mask, float, bool]:
         return mask, ~mask & False, Blank.CLEAN, False
     height, width = mask.shape
     x, y, w, h, area = (stats[:, i] for i in range(5))
-    edge = max(round(_EDGE * scale), 2)
-    scrap = (
-        ((y == 0) & (h <= edge))
-        | ((y + h == height) & (h <= edge))
-        | ((x == 0) & (w <= edge))
-        | ((x + w == width) & (w <= edge))
-    )
+    edge = max(round(EDGE * scale), 2)
+    # All of it within the frame where the rulings are, corners included, and touching its rim.
+    inside = np.bincount(labels[edge:-edge, edge:-edge].ravel(), minlength=count)
+    rim = (x <= 1) | (y <= 1) | (x + w >= width - 1) | (y + h >= height - 1)
+    scrap = rim & (inside == 0)
     scrap[0] = False
     keep = ~scrap & (area >= _DIRT * scale * scale)
     keep[0] = False
@@ -243,7 +202,7 @@ def _is_light_on_dark(raw: Pixels) -> bool:
 def _inner(gray: Pixels, scale: float) -> Pixels:
     """The cell without its edges, where the fringes of the rulings are."""
     height, width = gray.shape
-    dx, dy = (min(round(_EDGE * scale), (length - 1) // 2) for length in (width, height))
+    dx, dy = (min(round(EDGE * scale), (length - 1) // 2) for length in (width, height))
     return gray[dy : height - dy, dx : width - dx]
 
 
