@@ -15,15 +15,8 @@ import numpy.typing as npt
 
 from document.geometry import Box
 from document.picture import Picture, Pixels
+from ocr.edges import EDGE, Mask, rulings
 
-Mask = npt.NDArray[np.bool_]
-
-_EDGE = 1.6
-"""A ruling's pixels lie within this many points of the cell's edge, its centre line."""
-_STRAY = 4.0
-"""A ruling that goes through from side to side may lie this far off."""
-_ACROSS, _DOWN = 10.0, 12.0
-"""Runs along an edge this long, in points, are ruling: wider than any stroke of a digit."""
 _DIRT = 0.15
 """An island of ink under this many square points is dirt: a full stop has four times that."""
 _DOT, _NEAR = 1.6, 7.0
@@ -109,14 +102,16 @@ class EvenPage:
         noise = max(_noise(gray, paper), self.noise)
         ruling = rulings(gray < paper - max(4 * noise, 0.1 * self.contrast), self.scale)
         gray = np.where(ruling, np.uint8(paper), gray)
+        # Grain is smoothed before looking for ink, lest thin strokes drown; the crop stays sharp.
+        seen, noise = _smoothed(gray, noise, self.scale)
         least = max(5 * noise, _FAINTEST)
         blank, dots = Blank.CLEAN if least < _FAINT * self.contrast else Blank.GRAIN, None
-        while (contrast := paper - _darkest(gray, self.scale)) > least:
+        while (contrast := paper - _darkest(seen, self.scale)) > least:
             if contrast < _FAINT * self.contrast:
-                shade = paper - _darkest(_inner(gray, self.scale), self.scale)
+                shade = paper - _darkest(_inner(seen, self.scale), self.scale)
                 blank = min(blank, Blank.SHADE if shade > least else blank)
                 break
-            dark = _ink(gray, paper, contrast, noise, self.scale)
+            dark = _ink(seen, paper, contrast, noise, self.scale)
             mask, scraps, certainty, only_dots = _swept(dark, self.scale)
             if mask.any() and not (dots and only_dots):
                 stretched = _PAPER - (paper - gray.astype(np.float32)) * (_PAPER / contrast)
@@ -127,7 +122,7 @@ class EvenPage:
                     return found
                 dots = dots or found
             # Nothing but dots, dirt and scraps: without them, fainter print may show.
-            gray = np.where(_fringed(_fringed(dark)), np.uint8(paper), gray)
+            seen = np.where(_fringed(_fringed(dark)), np.uint8(paper), seen)
             blank = min(blank, certainty)
         return dots or Ink(gray, np.zeros(gray.shape, np.bool_), x0, y0, 0.0, blank)
 
@@ -136,38 +131,6 @@ class EvenPage:
         x0, x1 = (min(max(round(x * self.scale), 0), width) for x in (box.x0, box.x1))
         y0, y1 = (min(max(round(y * self.scale), 0), height) for y in (box.y0, box.y1))
         return x0, y0, x1, y1
-
-
-def rulings(dark: Mask, scale: float) -> Mask:
-    """The dark pixels of a cell that belong to the rulings along its edges, one pixel more."""
-    return _along(dark, scale, _ACROSS) | _along(dark.T, scale, _DOWN).T
-
-
-def _along(dark: Mask, scale: float, run: float) -> Mask:
-    """Long runs along the upper and lower edge. Strokes that cross or touch them stay.
-
-    Close to the edge a run is longer than a digit's strokes; a ruling that strayed further, on a
-    warped page, goes all the way through.
-    """
-    height, width = dark.shape
-    close = round(min(run * scale, 0.7 * width)), round(_EDGE * scale)
-    through = round(max(run * scale, 0.85 * width)), round(_STRAY * scale)
-    found = np.zeros_like(dark)
-    for length, reach in (close, through):
-        band = min(max(reach, 2), height // 3)
-        if band < 1 or not 3 <= length <= width:
-            continue
-        for edge in (slice(0, band), slice(height - band, height)):
-            found[edge] |= _runs(dark[edge], length)
-    return found
-
-
-def _runs(strip: Mask, length: int) -> Mask:
-    """Level runs, or nearly so: they may climb by a pixel."""
-    upright = np.ones((3, 1), np.uint8)
-    thick = cv2.dilate(strip.astype(np.uint8), upright)
-    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    return np.asarray(cv2.dilate(opened & strip.astype(np.uint8), upright) > 0)
 
 
 def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float) -> Mask:
@@ -195,13 +158,11 @@ def _swept(mask: Mask, scale: float) -> tuple[Mask, Mask, float, bool]:
         return mask, ~mask & False, Blank.CLEAN, False
     height, width = mask.shape
     x, y, w, h, area = (stats[:, i] for i in range(5))
-    edge = max(round(_EDGE * scale), 2)
-    scrap = (
-        ((y == 0) & (h <= edge))
-        | ((y + h == height) & (h <= edge))
-        | ((x == 0) & (w <= edge))
-        | ((x + w == width) & (w <= edge))
-    )
+    edge = max(round(EDGE * scale), 2)
+    # All of it within the frame where the rulings are, corners included, and touching its rim.
+    inside = np.bincount(labels[edge:-edge, edge:-edge].ravel(), minlength=count)
+    rim = (x <= 1) | (y <= 1) | (x + w >= width - 1) | (y + h >= height - 1)
+    scrap = rim & (inside == 0)
     scrap[0] = False
     keep = ~scrap & (area >= _DIRT * scale * scale)
     keep[0] = False
@@ -243,7 +204,7 @@ def _is_light_on_dark(raw: Pixels) -> bool:
 def _inner(gray: Pixels, scale: float) -> Pixels:
     """The cell without its edges, where the fringes of the rulings are."""
     height, width = gray.shape
-    dx, dy = (min(round(_EDGE * scale), (length - 1) // 2) for length in (width, height))
+    dx, dy = (min(round(EDGE * scale), (length - 1) // 2) for length in (width, height))
     return gray[dy : height - dy, dx : width - dx]
 
 
@@ -251,6 +212,15 @@ def _darkest(gray: Pixels, scale: float) -> float:
     """The level that the darkest pixels reach, a few of them for the sake of noise."""
     few = min(round(0.03 * scale * scale), gray.size - 1)
     return float(np.partition(gray, few, axis=None)[few])
+
+
+def _smoothed(gray: Pixels, noise: float, scale: float) -> tuple[Pixels, float]:
+    """The pixels, on grainy paper smoothed by a quarter point, and what grain is left."""
+    if noise < _GRAINIEST / 2:
+        return gray, noise
+    sigma = max(0.25 * scale, 0.7)
+    left = noise / (2 * np.sqrt(np.pi) * sigma)
+    return np.asarray(cv2.GaussianBlur(gray, (0, 0), sigma), np.uint8), float(left)
 
 
 def _noise(gray: Pixels, paper: float) -> float:

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from document.picture import Pixels
-from ocr.ink import Ink, Mask
+from ocr.edges import Mask
+from ocr.ink import Ink
 
 _MARGIN = 0.3
 """Paper around the ink, in parts of its height: the recogniser loses lone digits without."""

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.ink import Ink, Mask
+from ocr.edges import Mask
+from ocr.ink import Ink
 from ocr.lines import character_height, is_vertical, joined_crop, line_crop, text_lines
 
 EM = 40

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from document.reading import Candidate
+from ocr.edges import Mask
 from ocr.engine import NumberReading
-from ocr.ink import Ink, Mask
+from ocr.ink import Ink
 from ocr.strokes import stroke_of, with_stroke
 
 SCALE = 300 / 72

@@ -1,0 +1,48 @@
+"""The rulings along a cell's edges, told from strokes that come near them."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Mask = npt.NDArray[np.bool_]
+
+EDGE = 1.6
+"""A ruling's pixels lie within this many points of the cell's edge, its centre line."""
+_STRAY = 4.0
+"""A ruling that goes through from side to side may lie this far off."""
+_ACROSS, _DOWN = 10.0, 12.0
+"""Runs along an edge this long, in points, are ruling: wider than any stroke of a digit."""
+
+
+def rulings(dark: Mask, scale: float) -> Mask:
+    """The dark pixels of a cell that belong to the rulings along its edges, one pixel more."""
+    return _along(dark, scale, _ACROSS) | _along(dark.T, scale, _DOWN).T
+
+
+def _along(dark: Mask, scale: float, run: float) -> Mask:
+    """Long runs along the upper and lower edge. Strokes that cross or touch them stay.
+
+    Close to the edge a run is longer than a digit's strokes; a ruling that strayed further, on a
+    warped page, goes all the way through.
+    """
+    height, width = dark.shape
+    close = round(min(run * scale, 0.7 * width)), round(EDGE * scale)
+    through = round(max(1.2 * run * scale, 0.85 * width)), round(_STRAY * scale)
+    found = np.zeros_like(dark)
+    for length, reach in (close, through):
+        band = min(max(reach, 2), height // 3)
+        if band < 1 or not 3 <= length <= width:
+            continue
+        for edge in (slice(0, band), slice(height - band, height)):
+            found[edge] |= _runs(dark[edge], length)
+    return found
+
+
+def _runs(strip: Mask, length: int) -> Mask:
+    """Level runs, or nearly so: they may climb by a pixel."""
+    upright = np.ones((3, 1), np.uint8)
+    thick = cv2.dilate(strip.astype(np.uint8), upright)
+    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    return np.asarray(cv2.dilate(opened & strip.astype(np.uint8), upright) > 0)
