@@ -20,11 +20,14 @@ def probability_of_value(values: Sequence[tuple[Decimal | None, float]], source:
     """That the first value is what is printed; candidates as numbers, best first, None for blank.
 
     Candidates that are the same number speak for one another; what all of them leave to 1 is other
-    text, which counts `OTHER_TEXT` of its claim. `source` is who read the cell.
+    text, which counts `OTHER_TEXT` of its claim. A blank has its ink for evidence and is taken at
+    its word. `source` is who read the cell.
     """
     first, _ = values[0]
-    same = sum(probability for value, probability in values if value == first)
-    numbers = sum(probability for _, probability in values)
+    same = sum(p for value, p in values if value == first)
+    if first is None:
+        return min(same, 1.0)
+    numbers = sum(p for _, p in values)
     heard = numbers + OTHER_TEXT * max(1 - numbers, 0.0)
     share = same / heard if heard > 0 else 0.0
     return share * (1 - BLUNDER) if source is Source.OCR else share

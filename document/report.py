@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from document.entry import Check, Entry, Judged
 from document.form import TableForm
@@ -41,6 +41,10 @@ class ReadPage:
     layout: PageLayout
     tables: tuple[ReadTable, ...]
     lines: tuple[TextLine, ...] = ()
+
+    def without_picture(self) -> ReadPage:
+        """The same page with less memory."""
+        return replace(self, layout=self.layout.without_picture())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import checks
@@ -14,9 +16,10 @@ import reconstruct
 from document.contract import FileOut, SourceOut
 from document.errors import GoujiError, Problem, SourceError
 from document.form import Form
+from document.page import PageKind, PageLayout
 from document.picture import Pixels
 from document.report import JudgedReport, ReadPage, Reconstruction
-from gouji.headings import heading_lines
+from gouji.headings import OPENINGS, opening_lines, opening_pages, title_lines
 from gouji.output import file_out
 from gouji.settings import Settings
 
@@ -89,11 +92,12 @@ class Pipeline:
             pages: list[ReadPage] = []
             for place, page in enumerate(self._read_pages(source, numbers, problems), 1):
                 if page is not None:
-                    pages.append(page if keep_pictures else _without_picture(page))
+                    keep = keep_pictures or page.layout.number == numbers[0]
+                    pages.append(page if keep else page.without_picture())
                 if on_page:
                     on_page(place, len(numbers))
-            out = SourceOut(name=name or path.name, sha256=source.sha256, pages=source.pages)
-        reconstruction = reconstruct.reconstruct(pages, self._forms)
+            reconstruction, pages = self._reconstructed(source, pages)
+        out = SourceOut(name=name or path.name, sha256=source.sha256, pages=source.pages)
         reports = tuple(
             checks.judge(report, checks.evaluate(report), self._settings.target_error)
             for report in reconstruction.reports
@@ -111,18 +115,61 @@ class Pipeline:
     def _read_pages(
         self, source: layout.SourceFile, numbers: Sequence[int], problems: list[Problem]
     ) -> Iterator[ReadPage | None]:
-        """Each page read, or None and a problem."""
-        for number in numbers:
-            try:
-                page = layout.read_page(source, number, self._legibility)
-                yield ReadPage(
-                    page,
-                    ocr.read_cells(page, self._engine),
-                    ocr.read_lines(page, self._engine, heading_lines(page)),
-                )
-            except SourceError as error:
-                problems.append(Problem(error.code, str(error), number))
-                yield None
+        """Each page read, in order, or None and a problem.
+
+        While a page's cells are read, the next page's are found.
+        """
+        with ThreadPoolExecutor(self._settings.threads, "gouji-ocr") as readers:
+            reading: deque[Future[ReadPage] | None] = deque()
+            for number in numbers:
+                try:
+                    page = layout.read_page(source, number, self._legibility)
+                except SourceError as error:
+                    problems.append(Problem(error.code, str(error), number))
+                    reading.append(None)
+                else:
+                    reading.append(readers.submit(self._read_page, page))
+                if len(reading) > self._settings.threads:
+                    yield _result(reading.popleft())
+            while reading:
+                yield _result(reading.popleft())
+
+    def _read_page(self, page: PageLayout) -> ReadPage:
+        return ReadPage(
+            page,
+            ocr.read_cells(page, self._engine),
+            ocr.read_lines(page, self._engine, title_lines(page)),
+        )
+
+    def _reconstructed(
+        self, source: layout.SourceFile, pages: list[ReadPage]
+    ) -> tuple[Reconstruction, list[ReadPage]]:
+        """The reports; where no title tells a scanned one's year, its opening lines are read too.
+
+        Most titles do, and reading on in all reports would cost as much as their tables.
+        """
+        found = reconstruct.reconstruct(pages, self._forms)
+        for count in OPENINGS:
+            again = opening_pages(found.reports, [page.layout for page in pages])
+            if not again:
+                break
+            pages = [
+                self._with_opening(source, page, count) if page.layout.number in again else page
+                for page in pages
+            ]
+            found = reconstruct.reconstruct(pages, self._forms)
+        return found, pages
+
+    def _with_opening(self, source: layout.SourceFile, page: ReadPage, count: int) -> ReadPage:
+        if page.layout.kind is PageKind.DIGITAL:
+            return page
+        whole = page.layout
+        if whole.picture is None:
+            whole = layout.read_page(source, whole.number, self._legibility)
+        known = {line.box for line in page.lines}
+        boxes = [box for box in opening_lines(whole, count) if box not in known]
+        more = ocr.read_lines(whole, self._engine, boxes)
+        return replace(page, lines=(*page.lines, *more))
 
     def _legibility(self, crops: Sequence[Pixels]) -> float:
         return ocr.legibility(self._engine, crops)
@@ -134,8 +181,8 @@ class PagesError(GoujiError):
     code = "no_such_page"
 
 
-def _without_picture(page: ReadPage) -> ReadPage:
-    return ReadPage(page.layout.without_picture(), page.tables, page.lines)
+def _result(page: Future[ReadPage] | None) -> ReadPage | None:
+    return None if page is None else page.result()
 
 
 def _emptiness(

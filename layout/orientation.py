@@ -17,9 +17,9 @@ READS_WELL = 0.85
 """So well does text read only when it stands upright."""
 SURELY = 3.0
 """So many times more text one way than the other tells a page that lies on its side."""
-CROPS = 6
+CROPS = 4
 LONGEST_CROP = 6.5
-"""In characters. Reading costs time: some forty characters tell well enough."""
+"""In characters. Reading costs time: some twenty-five characters tell well enough."""
 
 
 def quarters_to_turn(level: Picture, text: TextInk, legibility: Legibility) -> int:

@@ -11,8 +11,10 @@ import numpy.typing as npt
 from document.picture import Pixels
 
 HEIGHT = 48
-NARROWEST = 96
-"""Narrower inputs lose lone digits; the room to the right must be mid gray, not paper."""
+NARROWEST = 64
+"""Lone digits need room to their right, mid gray and not paper. On 716 number crops of the sample
+scans, blurred and grainy in four degrees, and on 721 rendered ones of six typefaces, 64 pixels read
+as many right as 96 (or more: 696 to 657 in the worst degree), at two thirds of the cost."""
 WIDEST = 3200
 STEP = 32
 """Widths are rounded up to this, so that crops share batches and buffers."""

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import Any, Protocol
 
 import numpy as np
@@ -33,6 +34,9 @@ class PaddleEngine:
     """The stock reader. Lines through PaddleOCR's public interface; numbers from the same weights,
     asked directly so that rivals can be kept.
 
+    Pages may be read in several threads. PaddleOCR and the loading of models allow but one at a
+    time; numbers run side by side.
+
     `models` is a folder with `det/` and `rec/`, None for the bundled PP-OCRv6 small models.
     EngineError, at the first question, if they cannot be loaded.
     """
@@ -40,6 +44,7 @@ class PaddleEngine:
     def __init__(self, models: Path | None = None, threads: int = 2) -> None:
         self._models = models
         self._threads = threads
+        self._alone = RLock()
 
     def read_lines(self, crops: Sequence[Crop]) -> tuple[LineReading, ...]:
         """See `Engine`. PaddleOCR gives the mean over the characters; all of them must be right."""
@@ -47,7 +52,8 @@ class PaddleEngine:
             return ()
         order = sorted(range(len(crops)), key=lambda i: _aspect(crops[i].pixels))
         pictures = [_as_bgr(crops[i].pixels) for i in order]
-        found = self._lines.predict(pictures, batch_size=_LINES_AT_ONCE)
+        with self._alone:
+            found = self._lines.predict(pictures, batch_size=_LINES_AT_ONCE)
         readings = {
             i: _line(str(r["rec_text"]), float(r["rec_score"]))
             for i, r in zip(order, found, strict=True)
@@ -65,7 +71,8 @@ class PaddleEngine:
 
     def find_lines(self, picture: Picture, page: int) -> tuple[Box, ...]:  # noqa: ARG002
         """See `Engine`."""
-        (found,) = self._detector.predict([_as_bgr(picture.gray)], batch_size=1)
+        with self._alone:
+            (found,) = self._detector.predict([_as_bgr(picture.gray)], batch_size=1)
         boxes = [
             Box.around((float(x) / picture.scale, float(y) / picture.scale) for x, y in polygon)
             for polygon in found["dt_polys"]
@@ -73,8 +80,10 @@ class PaddleEngine:
         return tuple(sorted(boxes, key=lambda b: (b.y0, b.x0)))
 
     def _frames(self, batch: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        (name,) = (i.name for i in self._session.get_inputs())
-        (frames,) = self._session.run(None, {name: batch})
+        with self._alone:
+            session = self._session
+        (name,) = (i.name for i in session.get_inputs())
+        (frames,) = session.run(None, {name: batch})
         return np.asarray(frames, np.float32)
 
     @cached_property

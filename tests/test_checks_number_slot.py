@@ -42,3 +42,8 @@ def test_it_is_a_probability_and_no_less_than_claimed(parts: list[float], lost: 
 
 def test_a_recogniser_is_never_quite_sure() -> None:
     assert probability_of_value([(SIX, 1.0)], Source.OCR) == 1 - BLUNDER
+
+
+def test_a_blank_is_as_sure_as_its_ink_says() -> None:
+    """On grainy paper a stroke may be lost, and nothing but "" is left to choose from."""
+    assert probability_of_value([(None, 0.99)], Source.OCR) == 0.99
