@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,8 @@ def paddle(paths: list[Path]) -> Iterator[FileRun]:
 
 
 def _paddle(reader: Any, paths: list[Path]) -> Iterator[FileRun]:
-    reader.predict(next(pages(paths[0]))())
+    for render in islice(pages(paths[0]), 1):
+        reader.predict(colour(render()))
     for path in paths:
         run = FileRun()
         for number, render in enumerate(pages(path), 1):

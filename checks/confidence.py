@@ -66,9 +66,10 @@ def judge(
 
 def _read_probability(entry: Entry) -> float:
     """That the reading is right and the cell is the slot's, before any arithmetic."""
-    if entry.found is None or not entry.values:
-        return NOT_FOUND if entry.found is None else 0.0
-    return probability_of_value(entry.values, entry.found.reading.source) * entry.found.match
+    if entry.found is None:
+        return NOT_FOUND
+    source = entry.found.reading.source
+    return probability_of_value(entry.value, entry.values, source) * entry.found.match
 
 
 def _evidence(checks: Sequence[Check], known: set[Slot]) -> Mapping[Slot, _Evidence]:

@@ -16,16 +16,17 @@ BLUNDER = 5e-5
 """How often a recogniser is sure and wrong all the same, at least; a text layer is not asked."""
 
 
-def probability_of_value(values: Sequence[tuple[Decimal | None, float]], source: Source) -> float:
-    """That the first value is what is printed; candidates as numbers, best first, None for blank.
+def probability_of_value(
+    value: Decimal | None, values: Sequence[tuple[Decimal | None, float]], source: Source
+) -> float:
+    """That `value`, None for blank, is what is printed; `values` are the candidates as numbers.
 
     Candidates that are the same number speak for one another; what all of them leave to 1 is other
     text, which counts `OTHER_TEXT` of its claim. A blank has its ink for evidence and is taken at
     its word. `source` is who read the cell.
     """
-    first, _ = values[0]
-    same = sum(p for value, p in values if value == first)
-    if first is None:
+    same = sum(p for v, p in values if v == value)
+    if value is None:
         return min(same, 1.0)
     numbers = sum(p for _, p in values)
     heard = numbers + OTHER_TEXT * max(1 - numbers, 0.0)

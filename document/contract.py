@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from document.entry import Flag, Status
 from document.reading import Source
@@ -23,6 +23,14 @@ PageBox = Annotated[
 ]
 
 
+def _encodable(text: str) -> str:
+    """File names need not be UTF-8; what is not comes as an escape, `latin-\\udce9.pdf`."""
+    return text.encode(errors="backslashreplace").decode()
+
+
+Text = Annotated[str, AfterValidator(_encodable)]
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
@@ -30,7 +38,7 @@ class _Model(BaseModel):
 class SourceOut(_Model):
     """The file that was read."""
 
-    name: str = Field(description="path relative to the input, with forward slashes")
+    name: Text = Field(description="path relative to the input, with forward slashes")
     sha256: str | None = Field(description="of the file's bytes; null if they could not be read")
     pages: int = Field(ge=0)
 
@@ -110,7 +118,7 @@ class ProblemOut(_Model):
 
     code: str
     page: PageNumber | None
-    message: str
+    message: Text
 
 
 class FileOut(_Model):

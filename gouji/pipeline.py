@@ -191,11 +191,12 @@ def _emptiness(
     """Why nothing came out, if nothing did."""
     if reconstruction.reports or not pages:
         return
-    if reconstruction.unmatched:
+    if tables := len(reconstruction.unmatched):
         yield Problem(
             "no_form_matched",
-            f"{path}: its {len(reconstruction.unmatched)} tables fit no form; they are in the "
-            "output whole, and docs/forms.md shows how to write a form for them",
+            f"{path}: {tables} {'table fits' if tables == 1 else 'tables fit'} no form; the output "
+            "has them whole, and docs/forms.md shows how to write a form for them",
         )
     else:
-        yield Problem("no_table", f"{path}: no table found on its {len(pages)} pages")
+        read = "the page" if len(pages) == 1 else f"any of the {len(pages)} pages"
+        yield Problem("no_table", f"{path}: no table found on {read}")
