@@ -47,17 +47,17 @@ class Model:
 
 
 def given_model(folder: Path) -> Model:
-    """A model folder of the user's; EngineError if it is not one."""
+    """A recognition model's folder of the user's; EngineError if it is not one."""
     for name in ("inference.onnx", "inference.yml"):
         if not (folder / name).is_file():
             raise EngineError(
-                f"{folder}: no {name} there. --engine-models wants a folder with det/ and rec/, "
-                "each holding inference.onnx and inference.yml of an official PaddleOCR model."
+                f"{folder}: no {name} there. --engine-models wants a folder with rec/, holding "
+                "inference.onnx and inference.yml of an official PaddleOCR recognition model."
             )
     try:
         recipe = yaml.load((folder / "inference.yml").read_text("utf-8"), Loader=_yaml_loader())
         model = Model(folder, recipe)
-        if not model.name or (folder.name == "rec" and len(model.characters) < 3):
+        if not model.name or len(model.characters) < 3:
             raise ValueError("it names no model or no characters")
     except (yaml.YAMLError, OSError, ValueError, KeyError, TypeError) as error:
         raise EngineError(

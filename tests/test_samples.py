@@ -103,6 +103,3 @@ class _NoEngine:
         raise AssertionError("a digital page was read as a picture")
 
     read_numbers = read_lines
-
-    def find_lines(self, picture: object, page: int) -> Any:
-        raise AssertionError("a digital page was read as a picture")
