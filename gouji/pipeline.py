@@ -14,13 +14,13 @@ import layout
 import ocr
 import reconstruct
 from document.contract import FileOut, SourceOut
-from document.errors import GoujiError, Problem, SourceError
+from document.errors import GoujiError, Problem, SourceError, reason_of
 from document.form import Form
 from document.page import PageKind, PageLayout
 from document.picture import Pixels
 from document.report import JudgedReport, ReadPage, Reconstruction
 from gouji.headings import OPENINGS, opening_lines, opening_pages, title_lines
-from gouji.output import file_out
+from gouji.output import TOO_BIG, file_out, nothing_out
 from gouji.settings import Settings
 
 log = logging.getLogger("gouji.pipeline")
@@ -68,22 +68,22 @@ class Pipeline:
             return self.trace(path, name, on_page).output()
         except GoujiError as error:
             problem = Problem(error.code, str(error))
+        except MemoryError:
+            problem = Problem("out_of_memory", f"{path}: {TOO_BIG}")
         except Exception as error:  # a hostile file must not take its neighbours along
             log.exception("%s: unexpected failure", path)
             problem = Problem(
                 "internal_error",
-                f"{path}: failed inside Gouji ({type(error).__name__}: {error}); "
+                f"{path}: failed inside Gouji ({reason_of(error)}); "
                 "run again with -v and report it with the file if you can",
             )
-        source = SourceOut(name=name, sha256=layout.sha256_of(path), pages=0)
-        return file_out(source, (), (), (problem,), {})
+        return nothing_out(path, name, problem)
 
     def trace(
         self,
         path: Path,
         name: str | None = None,
         on_page: OnPage | None = None,
-        keep_pictures: bool = False,
     ) -> Trace:
         """As `digitize`, with every intermediate kept. GoujiError if the file cannot be read."""
         problems: list[Problem] = []
@@ -92,8 +92,8 @@ class Pipeline:
             pages: list[ReadPage] = []
             for place, page in enumerate(self._read_pages(source, numbers, problems), 1):
                 if page is not None:
-                    keep = keep_pictures or page.layout.number == numbers[0]
-                    pages.append(page if keep else page.without_picture())
+                    first = page.layout.number == numbers[0]  # its opening may yet be read
+                    pages.append(page if first else page.without_picture())
                 if on_page:
                     on_page(place, len(numbers))
             reconstruction, pages = self._reconstructed(source, pages)
