@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import checks
 import layout
@@ -24,6 +26,8 @@ from gouji.output import TOO_BIG, file_out, nothing_out
 from gouji.settings import Settings
 
 log = logging.getLogger("gouji.pipeline")
+
+Result = TypeVar("Result")
 
 OnPage = Callable[[int, int], None]
 """Called after each page with its place in the run and the number of pages in the run."""
@@ -72,11 +76,7 @@ class Pipeline:
             problem = Problem("out_of_memory", f"{path}: {TOO_BIG}")
         except Exception as error:  # a hostile file must not take its neighbours along
             log.exception("%s: unexpected failure", path)
-            problem = Problem(
-                "internal_error",
-                f"{path}: failed inside Gouji ({reason_of(error)}); "
-                "run again with -v and report it with the file if you can",
-            )
+            problem = Problem("internal_error", _unexpected(path, error))
         return nothing_out(path, name, problem)
 
     def trace(
@@ -96,6 +96,7 @@ class Pipeline:
                     pages.append(page if first else page.without_picture())
                 if on_page:
                     on_page(place, len(numbers))
+            problems.sort(key=lambda problem: problem.page or 0)
             reconstruction, pages = self._reconstructed(source, pages)
         out = SourceOut(name=name or path.name, sha256=source.sha256, pages=source.pages)
         reports = tuple(
@@ -120,19 +121,19 @@ class Pipeline:
         While a page's cells are read, the next page's are found.
         """
         with ThreadPoolExecutor(self._settings.threads, "gouji-ocr") as readers:
-            reading: deque[Future[ReadPage] | None] = deque()
+            reading: deque[Callable[[], ReadPage | None]] = deque()
             for number in numbers:
-                try:
-                    page = layout.read_page(source, number, self._legibility)
-                except SourceError as error:
-                    problems.append(Problem(error.code, str(error), number))
-                    reading.append(None)
+                attempt = partial(_attempt, source.path, number, problems)
+                page = attempt(partial(layout.read_page, source, number, self._legibility))
+                if page is None:
+                    reading.append(lambda: None)
                 else:
-                    reading.append(readers.submit(self._read_page, page))
+                    future = readers.submit(self._read_page, page)
+                    reading.append(partial(attempt, future.result))
                 if len(reading) > self._settings.threads:
-                    yield _result(reading.popleft())
+                    yield reading.popleft()()
             while reading:
-                yield _result(reading.popleft())
+                yield reading.popleft()()
 
     def _read_page(self, page: PageLayout) -> ReadPage:
         return ReadPage(
@@ -181,8 +182,27 @@ class PagesError(GoujiError):
     code = "no_such_page"
 
 
-def _result(page: Future[ReadPage] | None) -> ReadPage | None:
-    return None if page is None else page.result()
+def _attempt(
+    path: Path, number: int, problems: list[Problem], step: Callable[[], Result]
+) -> Result | None:
+    """What the step gives; None and a problem where it fails on this page and may not on others."""
+    try:
+        return step()
+    except SourceError as error:
+        problems.append(Problem(error.code, str(error), number))
+    except (GoujiError, MemoryError):
+        raise
+    except Exception as error:  # as in `digitize`, for one page
+        log.exception("%s: unexpected failure on page %d", path, number)
+        problems.append(Problem("internal_error", _unexpected(path, error), number))
+    return None
+
+
+def _unexpected(path: Path, error: Exception) -> str:
+    return (
+        f"{path}: failed inside Gouji ({reason_of(error)}); "
+        "run again with -v and report it with the file if you can"
+    )
 
 
 def _emptiness(
