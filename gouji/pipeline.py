@@ -27,6 +27,9 @@ from gouji.settings import Settings
 
 log = logging.getLogger("gouji.pipeline")
 
+MOST_PAGES_AT_ONCE = 4
+"""Pages read side by side at most, on however many cores: each holds its picture in memory."""
+
 Result = TypeVar("Result")
 
 OnPage = Callable[[int, int], None]
@@ -120,7 +123,8 @@ class Pipeline:
 
         While a page's cells are read, the next page's are found.
         """
-        with ThreadPoolExecutor(self._settings.threads, "gouji-ocr") as readers:
+        at_once = min(self._settings.threads, MOST_PAGES_AT_ONCE)
+        with ThreadPoolExecutor(at_once, "gouji-ocr") as readers:
             reading: deque[Callable[[], ReadPage | None]] = deque()
             for number in numbers:
                 attempt = partial(_attempt, source.path, number, problems)
@@ -130,7 +134,7 @@ class Pipeline:
                 else:
                     future = readers.submit(self._read_page, page)
                     reading.append(partial(attempt, future.result))
-                if len(reading) > self._settings.threads:
+                if len(reading) > at_once:
                     yield reading.popleft()()
             while reading:
                 yield reading.popleft()()

@@ -91,7 +91,7 @@ def _all_drawn(rows: list[float], columns: list[float], owner: list[list[int]]) 
     return _drawn(rows, columns, owner) + [r.transposed() for r in _drawn(columns, rows, turned)]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(tables(), st.randoms(use_true_random=False), st.booleans())
 def test_a_shaky_drawing_gives_the_table_back(table, random, doubled) -> None:  # type: ignore[no-untyped-def]
     rows, columns, owner = _without_idle_lines(*table)
@@ -124,7 +124,7 @@ def test_a_shaky_drawing_gives_the_table_back(table, random, doubled) -> None:  
     assert not grid.open_bottom
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(
         st.builds(

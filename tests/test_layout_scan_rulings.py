@@ -17,7 +17,7 @@ def rulings_of(pixels: Pixels) -> tuple[Ruling, ...]:
     return scan_rulings(find_marks(Picture(pixels, Painting.dpi / 72)))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     st.floats(50, 500), st.floats(30, 100), st.floats(150, 380), st.floats(0.6, 3), st.booleans()
 )

@@ -17,7 +17,7 @@ REPORT, TEXT = report_page(), text_page()
 SCALE = REPORT.shape[1] / A5.width
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.floats(-3, 3), st.sampled_from((REPORT, TEXT)), st.sampled_from((0, 12)))
 def test_tilt_is_measured_to_a_twentieth_of_a_degree(
     angle: float, pixels: Pixels, sigma: float
@@ -36,7 +36,7 @@ def test_blank_page_has_no_tilt() -> None:
     assert tilt(Picture(np.full((800, 600), 255, np.uint8), 1.0)) == 0
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     st.floats(-8, 8),
     st.integers(0, 3),
@@ -62,7 +62,7 @@ def test_a_dot_on_the_page_lies_where_the_frame_says(
 
 
 @given(st.floats(-8, 8), st.integers(0, 3))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_the_upright_page_holds_the_whole_page(angle: float, quarters: int) -> None:
     level, frame = levelled(Picture(REPORT, SCALE), A5, angle)
     upright, frame = turned(level, frame, quarters)
