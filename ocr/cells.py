@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from document.geometry import Box
 from document.grid import TableGrid
-from document.page import PageKind, PageLayout
+from document.page import PageKind, PageLayout, Word
 from document.reading import Candidate, Reading, Source
 from document.report import ReadTable, TextLine
 from ocr.engine import Engine
 from ocr.ink import Blank, EvenPage
 from ocr.lines import character_height
-from ocr.scan import CellScan, line_of, readings_of
-from ocr.words import text_of, words_by_cell, words_in
+from ocr.scan import CUT, CellScan, doubted, line_of, readings_of
+from ocr.words import goes_on, text_of, words_by_cell, words_in
 
 TEXT_LAYER = 1 - 1e-6
 """A trusted text layer says what is printed; fonts with wrong character maps are what is left."""
@@ -54,18 +54,23 @@ def read_lines(layout: PageLayout, engine: Engine, boxes: Sequence[Box]) -> tupl
 
 
 def _read_layer(layout: PageLayout, grid: TableGrid) -> ReadTable:
-    texts = _layer_texts(layout, grid)
-    return ReadTable(
-        grid,
-        tuple(
-            Reading(text, TEXT_LAYER, Source.TEXT, (Candidate(text, TEXT_LAYER),)) for text in texts
-        ),
-    )
+    found = _layer_words(layout, grid)
+    cut = goes_on(found, [cell.box for cell in grid.cells])
+    return ReadTable(grid, tuple(map(_layer_reading, found, cut)))
+
+
+def _layer_reading(words: Sequence[Word], cut: bool) -> Reading:
+    text = text_of(words)
+    reading = Reading(text, TEXT_LAYER, Source.TEXT, (Candidate(text, TEXT_LAYER),))
+    return doubted(reading, CUT) if cut else reading
+
+
+def _layer_words(layout: PageLayout, grid: TableGrid) -> list[list[Word]]:
+    return words_by_cell(layout.words, [cell.box for cell in grid.cells])
 
 
 def _layer_texts(layout: PageLayout, grid: TableGrid) -> list[str]:
-    found = words_by_cell(layout.words, [cell.box for cell in grid.cells])
-    return [text_of(words) for words in found]
+    return [text_of(words) for words in _layer_words(layout, grid)]
 
 
 def _read_scan(layout: PageLayout, engine: Engine) -> tuple[ReadTable, ...]:
@@ -73,7 +78,7 @@ def _read_scan(layout: PageLayout, engine: Engine) -> tuple[ReadTable, ...]:
     page = EvenPage.of(layout.picture)
     inks = [page.ink(cell.box) for grid in layout.grids for cell in grid.cells]
     em = character_height((ink.mask for ink in inks), page.scale)
-    cells = [CellScan.of(ink, layout.number, page.scale, em) for ink in inks]
+    cells = [CellScan.of(ink, page, layout.number, em) for ink in inks]
     _log.debug("page %d: %d cells, characters of %.1f pixels", layout.number, len(cells), em)
     readings = iter(readings_of(cells, engine))
     tables = []

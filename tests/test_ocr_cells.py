@@ -190,3 +190,39 @@ def test_lines_outside_the_tables() -> None:
     assert empty.text == ""
     (word,) = read_lines(digital("标题"), Oracle(), [cell_box(0)])
     assert word.text == "标题"
+
+
+def test_a_number_on_the_ruling_is_not_all_there() -> None:
+    """The last 1 stands on the ruling: what is left of it reads well."""
+    digits = [Box(47 - 4 * i - 1, 16, 47 - 4 * i, 23) for i in range(3)]
+    hidden = Box(48.6, 16, 49.6, 23)
+    answer = number("111", 0.9999, _111=0.9999)
+    (cut,) = readings(scan([*digits, hidden]), Oracle([answer]))
+    assert cut.text == "111"
+    assert cut.probability == cut.candidates[0].probability < 0.6
+    (near,) = readings(scan(digits), Oracle([answer]))
+    assert near.probability == 0.9999
+
+
+def test_a_number_that_goes_on_in_the_next_cell_is_not_all_there() -> None:
+    right = cell_box(0).x1
+    split = (
+        Word("123", Box(right - 18, 35, right + 1, 45)),
+        Word("7", Box(right + 1, 35, right + 6, 45)),
+    )
+    for words in (split, (replace(split[0], box=Box(right - 18, 35, right + 3, 45)),)):
+        cut, rest = readings(replace(digital("", ""), words=words), Oracle())
+        assert cut.text == "123"
+        assert cut.probability == cut.candidates[0].probability < 0.6
+        assert (rest.probability < 0.6) == bool(rest.text)
+
+
+def test_numbers_that_fill_their_cells_are_whole() -> None:
+    right = cell_box(0).x1
+    words = (
+        Word("1234567", Box(right - 49, 35, right - 1, 45)),
+        Word("7", Box(right + 1, 35, right + 6, 45)),
+    )
+    whole, next_one = readings(replace(digital("", ""), words=words), Oracle())
+    assert whole.probability > 0.9999
+    assert next_one.probability > 0.9999
