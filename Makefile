@@ -14,7 +14,7 @@ test: .venv/.installed
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 test-slow: .venv/.installed
-	$(BIN)/python -m pytest -n 2 -m slow
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -n 2
 
 check: .venv/.installed
 	$(BIN)/ruff check .

@@ -40,6 +40,12 @@ def cells_of(output: Mapping[str, Any]) -> dict[Key, Mapping[str, Any]]:
     }
 
 
+def table_pages(output: Mapping[str, Any]) -> set[int]:
+    """The pages that hold a cell of a matched table."""
+    pages = {cell["page"] for cell in cells_of(output).values()}
+    return {page for page in pages if page is not None}
+
+
 def score_output(sample: Sample, output: Mapping[str, Any]) -> Score:
     """Gouji's own output: every slot counts, found or not."""
     cells = cells_of(output)

@@ -22,7 +22,7 @@ DEFAULT_TARGET_ERROR = 1e-4
 
 REPORT_BREAKS_RULE = 0.01
 """Prior that a published report itself breaks one of its rules at one place. Stated, not learned:
-of the five sample reports one breaks a rule, in one place of about 180."""
+the five sample reports break none, others do."""
 
 ERRORS_CANCEL = 1e-3
 """Least chance that a wrong reading is cancelled by another in the same rule, whatever the readers

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import json
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -131,5 +132,24 @@ class FileOut(_Model):
     problems: list[ProblemOut]
 
     def to_json(self) -> str:
-        """The file's content, two spaces indented, Chinese as it is."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+        """The file's content: a cell, a check or a problem a line, Chinese as it is."""
+        return _laid_out(self.model_dump(mode="json", by_alias=True)) + "\n"
+
+
+_LINE = 1000
+"""What fits into so many characters is written on one line."""
+
+
+def _laid_out(value: Any, indent: str = "") -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    if len(text) <= _LINE or not isinstance(value, (dict, list)):
+        return text
+    deeper = indent + " "
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(k)}: {_laid_out(v, deeper)}" for k, v in value.items()]
+        opening, closing = "{}"
+    else:
+        parts = [_laid_out(item, deeper) for item in value]
+        opening, closing = "[]"
+    inner = f",\n{deeper}".join(parts)
+    return f"{opening}\n{deeper}{inner}\n{indent}{closing}"

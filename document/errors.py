@@ -38,6 +38,11 @@ class FormError(GoujiError):
     code = "form_invalid"
 
 
+def reason_of(error: Exception) -> str:
+    """What an unexpected error says, on one line: its kind and its message's first line."""
+    return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A trouble with a file or a page that did not stop the rest; page counts from 1."""

@@ -6,7 +6,6 @@ broken pipe is how the parent learns that the worker died. The parent alone writ
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import multiprocessing
 import signal
@@ -21,13 +20,14 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
 
-from document.contract import FileOut, ProblemOut, SourceOut
+from document.contract import FileOut
+from document.errors import Problem, reason_of
+from gouji.output import TOO_BIG, nothing_out
 
 log = logging.getLogger("gouji.batch")
 
 PATIENCE = 600.0
 """Seconds a worker may be silent, which is one page's time; a looping file ends here."""
-
 
 KILLED = -9
 """Exit code of a process that the system ended, as it does when memory runs out."""
@@ -151,7 +151,7 @@ class _Worker:
         self.process.kill()
         self.process.join(5)
         job, self.job = self.job, None
-        return FileRead(job, failed(job, code, f"{job.name}: {reason}"))
+        return FileRead(job, _failed(job, code, reason))
 
     def _exitcode(self) -> int | None:
         self.process.join(5)
@@ -159,9 +159,9 @@ class _Worker:
 
     def dismiss(self) -> None:
         """An idle worker leaves when its pipe closes; a busy one is not asked."""
-        self.connection.close()
         if self.job:
-            self.process.kill()
+            self.process.kill()  # before the pipe closes, or it would complain of that
+        self.connection.close()
         self.process.join(5)
         self.process.kill()
 
@@ -180,41 +180,25 @@ def _work(connection: Connection, make: Callable[[], Digitizer]) -> None:
                 job.source, job.name, lambda page, pages: connection.send((page, pages))
             )
         except MemoryError:
-            result = failed(job, "out_of_memory", f"{job.name}: {_TOO_BIG}")
+            result = _failed(job, "out_of_memory", TOO_BIG)
         except Exception as error:
             log.info("%s", job.name, exc_info=True)
-            reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            result = failed(
-                job,
-                "internal_error",
-                f"{job.name}: Gouji failed on it ({reason}); run it alone with -v and report that",
+            reason = (
+                f"Gouji failed on it ({reason_of(error)}); run it alone with -v and report that"
             )
+            result = _failed(job, "internal_error", reason)
         connection.send(result)
 
 
-_TOO_BIG = "not enough memory to read it; try -j 1, or --pages to read it in parts"
+def _failed(job: Job, code: str, reason: str) -> FileOut:
+    return nothing_out(job.source, job.name, Problem(code, f"{job.name}: {reason}"))
 
 
 def _death(exitcode: int | None) -> tuple[str, str]:
     if exitcode == KILLED:
-        return "worker_died", f"its worker was killed: probably {_TOO_BIG}"
+        return "worker_died", f"its worker was killed: probably {TOO_BIG}"
     how = f"signal {-exitcode}" if exitcode and exitcode < 0 else f"exit code {exitcode}"
     return "worker_died", f"its worker crashed ({how}); the file may be damaged, try to repair it"
-
-
-def failed(job: Job, code: str, message: str) -> FileOut:
-    """The output of a file that gave nothing."""
-    source = SourceOut(name=job.name, sha256=_sha256(job.source), pages=0)
-    problem = ProblemOut(code=code, page=None, message=message)
-    return FileOut(source=source, reports=[], unmatched=[], problems=[problem])
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 
-from document.errors import GoujiError
+from document.errors import GoujiError, reason_of
 from document.picture import Pixels
 
 REINSTALL = "run `make demo`, or install again with the pinned requirements"
@@ -47,8 +47,7 @@ def examine(forms: Path | None = None, models: Path | None = None) -> Iterator[F
         except GoujiError as error:
             yield Finding(False, name, str(error))
         except Exception as error:  # a broken package may raise anything when imported
-            reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            yield Finding(False, f"{name} ({reason})", REINSTALL)
+            yield Finding(False, f"{name} ({reason_of(error)})", REINSTALL)
 
 
 def _python() -> Iterator[Finding]:

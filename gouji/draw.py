@@ -61,8 +61,12 @@ def marks_of(
 
 
 def draw_page(picture: Pixels, scale: float, marks: Sequence[Mark]) -> Image.Image:
-    """The marks on an upright picture, (height, width, 3) uint8 RGB, `scale` pixels per point."""
-    image = Image.fromarray(np.ascontiguousarray(picture)).convert("RGB")
+    """The marks on an upright picture, `scale` pixels per point.
+
+    `picture`: (height, width, 3) uint8 BGR or (height, width) uint8 gray, as files are rendered.
+    """
+    seen = picture[..., ::-1] if picture.ndim == 3 else picture
+    image = Image.fromarray(np.ascontiguousarray(seen)).convert("RGB")
     pen = ImageDraw.Draw(image, "RGBA")
     for mark in marks:
         _draw(pen, mark, scale)

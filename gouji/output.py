@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from document.contract import (
     CellOut,
@@ -21,6 +23,8 @@ from document.errors import Problem
 from document.geometry import Box, UprightFrame
 from document.reading import Reading, Source
 from document.report import JudgedReport, MatchedTable, ReadTable
+
+TOO_BIG = "not enough memory to read it; try -j 1, or --pages to read it in parts"
 
 Frames = Mapping[int, UprightFrame]
 """Each page's way from upright to page points, by page number."""
@@ -40,6 +44,23 @@ def file_out(
         unmatched=[_unmatched(table, frames[table.grid.page]) for table in unmatched],
         problems=[ProblemOut(code=p.code, page=p.page, message=p.message) for p in problems],
     )
+
+
+def nothing_out(path: Path, name: str, problem: Problem) -> FileOut:
+    """The output of a file that gave nothing but a problem."""
+    source = SourceOut(name=name, sha256=_sha256_of(path), pages=0)
+    return file_out(source, (), (), (problem,), {})
+
+
+def _sha256_of(path: Path) -> str | None:
+    """None where the file cannot be read; a pipe or a device, which may never end, is not tried."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return None
 
 
 def plain(amount: Decimal | None) -> str | None:

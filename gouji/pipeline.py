@@ -5,25 +5,32 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import checks
 import layout
 import ocr
 import reconstruct
 from document.contract import FileOut, SourceOut
-from document.errors import GoujiError, Problem, SourceError
+from document.errors import GoujiError, Problem, SourceError, reason_of
 from document.form import Form
 from document.page import PageKind, PageLayout
 from document.picture import Pixels
 from document.report import JudgedReport, ReadPage, Reconstruction
 from gouji.headings import OPENINGS, opening_lines, opening_pages, title_lines
-from gouji.output import file_out
+from gouji.output import TOO_BIG, file_out, nothing_out
 from gouji.settings import Settings
 
 log = logging.getLogger("gouji.pipeline")
+
+MOST_PAGES_AT_ONCE = 4
+"""Pages read side by side at most, on however many cores: each holds its picture in memory."""
+
+Result = TypeVar("Result")
 
 OnPage = Callable[[int, int], None]
 """Called after each page with its place in the run and the number of pages in the run."""
@@ -68,22 +75,18 @@ class Pipeline:
             return self.trace(path, name, on_page).output()
         except GoujiError as error:
             problem = Problem(error.code, str(error))
+        except MemoryError:
+            problem = Problem("out_of_memory", f"{path}: {TOO_BIG}")
         except Exception as error:  # a hostile file must not take its neighbours along
             log.exception("%s: unexpected failure", path)
-            problem = Problem(
-                "internal_error",
-                f"{path}: failed inside Gouji ({type(error).__name__}: {error}); "
-                "run again with -v and report it with the file if you can",
-            )
-        source = SourceOut(name=name, sha256=layout.sha256_of(path), pages=0)
-        return file_out(source, (), (), (problem,), {})
+            problem = Problem("internal_error", _unexpected(path, error))
+        return nothing_out(path, name, problem)
 
     def trace(
         self,
         path: Path,
         name: str | None = None,
         on_page: OnPage | None = None,
-        keep_pictures: bool = False,
     ) -> Trace:
         """As `digitize`, with every intermediate kept. GoujiError if the file cannot be read."""
         problems: list[Problem] = []
@@ -92,10 +95,11 @@ class Pipeline:
             pages: list[ReadPage] = []
             for place, page in enumerate(self._read_pages(source, numbers, problems), 1):
                 if page is not None:
-                    keep = keep_pictures or page.layout.number == numbers[0]
-                    pages.append(page if keep else page.without_picture())
+                    first = page.layout.number == numbers[0]  # its opening may yet be read
+                    pages.append(page if first else page.without_picture())
                 if on_page:
                     on_page(place, len(numbers))
+            problems.sort(key=lambda problem: problem.page or 0)
             reconstruction, pages = self._reconstructed(source, pages)
         out = SourceOut(name=name or path.name, sha256=source.sha256, pages=source.pages)
         reports = tuple(
@@ -119,20 +123,21 @@ class Pipeline:
 
         While a page's cells are read, the next page's are found.
         """
-        with ThreadPoolExecutor(self._settings.threads, "gouji-ocr") as readers:
-            reading: deque[Future[ReadPage] | None] = deque()
+        at_once = min(self._settings.threads, MOST_PAGES_AT_ONCE)
+        with ThreadPoolExecutor(at_once, "gouji-ocr") as readers:
+            reading: deque[Callable[[], ReadPage | None]] = deque()
             for number in numbers:
-                try:
-                    page = layout.read_page(source, number, self._legibility)
-                except SourceError as error:
-                    problems.append(Problem(error.code, str(error), number))
-                    reading.append(None)
+                attempt = partial(_attempt, source.path, number, problems)
+                page = attempt(partial(layout.read_page, source, number, self._legibility))
+                if page is None:
+                    reading.append(lambda: None)
                 else:
-                    reading.append(readers.submit(self._read_page, page))
-                if len(reading) > self._settings.threads:
-                    yield _result(reading.popleft())
+                    future = readers.submit(self._read_page, page)
+                    reading.append(partial(attempt, future.result))
+                if len(reading) > at_once:
+                    yield reading.popleft()()
             while reading:
-                yield _result(reading.popleft())
+                yield reading.popleft()()
 
     def _read_page(self, page: PageLayout) -> ReadPage:
         return ReadPage(
@@ -181,8 +186,27 @@ class PagesError(GoujiError):
     code = "no_such_page"
 
 
-def _result(page: Future[ReadPage] | None) -> ReadPage | None:
-    return None if page is None else page.result()
+def _attempt(
+    path: Path, number: int, problems: list[Problem], step: Callable[[], Result]
+) -> Result | None:
+    """What the step gives; None and a problem where it fails on this page and may not on others."""
+    try:
+        return step()
+    except SourceError as error:
+        problems.append(Problem(error.code, str(error), number))
+    except (GoujiError, MemoryError):
+        raise
+    except Exception as error:  # as in `digitize`, for one page
+        log.exception("%s: unexpected failure on page %d", path, number)
+        problems.append(Problem("internal_error", _unexpected(path, error), number))
+    return None
+
+
+def _unexpected(path: Path, error: Exception) -> str:
+    return (
+        f"{path}: failed inside Gouji ({reason_of(error)}); "
+        "run again with -v and report it with the file if you can"
+    )
 
 
 def _emptiness(

@@ -1,9 +1,7 @@
 """Pages in, grids of cells out."""
 
-from layout.grids import find_grids
 from layout.pages import read_page
-from layout.rulings import Ruling
-from layout.source import open_source, sha256_of
+from layout.source import open_source
 from layout.source_file import SourceFile
 
-__all__ = ["Ruling", "SourceFile", "find_grids", "open_source", "read_page", "sha256_of"]
+__all__ = ["SourceFile", "open_source", "read_page"]

@@ -190,7 +190,14 @@ def _dotted(dots: Iterable[Box]) -> Iterator[Ruling]:
 def _glyph(item: LTChar, box: Box) -> Glyph:
     a, b = item.matrix[:2]
     turns = (0 if a >= 0 else 2) if abs(a) >= abs(b) else (3 if b > 0 else 1)
-    return Glyph(item.get_text(), box, turns, _is_white(item.graphicstate.ncolor))
+    return Glyph(_sound(item.get_text()), box, turns, _is_white(item.graphicstate.ncolor))
+
+
+def _sound(text: str) -> str:
+    """Halves of a character, which a font's table may name, made whole or marked as damaged."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _is_white(color: Any) -> bool:

@@ -31,17 +31,16 @@ log = logging.getLogger("gouji.layout")
 
 
 def find_grids(
-    page: int, rulings: Sequence[Ruling], clip: Box | None = None, tolerance: float = TOLERANCE
+    page: int, rulings: Sequence[Ruling], tolerance: float = TOLERANCE
 ) -> tuple[TableGrid, ...]:
     """The tables that the rulings draw, top to bottom; frames round a single cell are left out.
 
-    `page` counts from 1; `rulings`, `clip` (rulings outside are ignored) and `tolerance` are in
-    upright points. A table cut by the page break, its vertical rulings running on past the last
-    (first) horizontal one, is closed where they end and marked open; one without outer left or
-    right ruling is closed where its horizontal rulings end.
+    `page` counts from 1; `rulings` and `tolerance` are in upright points. A table cut by the page
+    break, its vertical rulings running on past the last (first) horizontal one, is closed where
+    they end and marked open; one without outer left or right ruling is closed where its horizontal
+    rulings end.
     """
-    inside = [cut for r in rulings if (cut := r.clipped(clip) if clip else r)]
-    whole = merged(inside, tolerance, REACH * tolerance)
+    whole = merged(rulings, tolerance, REACH * tolerance)
     grids = [grid for table in _tables(whole, tolerance) if (grid := _grid(page, table, tolerance))]
     return tuple(sorted(grids, key=lambda g: (g.box.y0, g.box.x0)))
 

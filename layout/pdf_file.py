@@ -131,20 +131,35 @@ def _readable(path: Path) -> Any:
 
 
 def _reason(path: Path, code: int | None, password: str | None) -> SourceError:
-    if code == pdfium_raw.FPDF_ERR_PASSWORD:
+    opens = _opens(path, password)
+    if not opens and code == pdfium_raw.FPDF_ERR_PASSWORD:
         if password is None:
             return refusal(path, "encrypted", "it is encrypted", "Give its password: --password")
         return refusal(path, "wrong_password", "the password does not open it", "Check --password")
-    if code == pdfium_raw.FPDF_ERR_SECURITY:
+    if not opens and code == pdfium_raw.FPDF_ERR_SECURITY:
         return refusal(
             path, "encrypted", "its kind of encryption is not supported",
             "Save an unprotected copy with the program that made it",
         )  # fmt: skip
     if _is_cut_off(path):
         return _truncated(path)
-    if _has_no_pages(path, password):
+    if opens:
         return refusal(path, "no_pages", "it has no pages", ASK_AGAIN)
     return refusal(path, "damaged", "it begins like a PDF but is damaged", ASK_AGAIN)
+
+
+def _opens(path: Path, password: str | None) -> bool:
+    """Whether pdfium opens a file that pypdfium2 refused: then all that is wrong is no page.
+
+    pypdfium2 takes a document without pages for one that failed, and gives as the reason pdfium's
+    last error, which is then that of an earlier file.
+    """
+    document = pdfium_raw.FPDF_LoadDocument(
+        os.fsencode(path), None if password is None else password.encode(errors="replace")
+    )
+    if document:
+        pdfium_raw.FPDF_CloseDocument(document)
+    return bool(document)
 
 
 def _truncated(path: Path) -> SourceError:
@@ -162,16 +177,6 @@ def _is_cut_off(path: Path) -> bool:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(size - TAIL, 0))
         return b"startxref" not in file.read() or (whole is not None and int(whole[1]) > size)
-
-
-def _has_no_pages(path: Path, password: str | None) -> bool:
-    """Whether the file is sound but empty; pdfium does not tell that from damage."""
-    with quiet():
-        try:
-            with pdfplumber.open(_readable(path), password=password) as plumber:
-                return not plumber.pages
-        except Exception:  # see guarded
-            return False
 
 
 def _page_count(path: Path, document: Any) -> int:

@@ -43,16 +43,6 @@ class Ruling:
         """With x and y exchanged, so that code for one direction serves both."""
         return replace(self, horizontal=not self.horizontal)
 
-    def clipped(self, clip: Box) -> Ruling | None:
-        """The part inside the box, None if there is none."""
-        if not self.horizontal:
-            across = self.transposed().clipped(Box(clip.y0, clip.x0, clip.y1, clip.x1))
-            return across.transposed() if across else None
-        start, end = max(self.start, clip.x0), min(self.end, clip.x1)
-        if start > end or not clip.y0 <= self.position <= clip.y1:
-            return None
-        return replace(self, start=start, end=end)
-
 
 def merged(rulings: Iterable[Ruling], tolerance: float, gap: float) -> tuple[Ruling, ...]:
     """One ruling for pieces of the same line that touch, overlap, or leave at most `gap` between.

@@ -58,14 +58,6 @@ def _head_and_digest(path: Path) -> tuple[bytes, str]:
         return head, hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def sha256_of(path: Path) -> str | None:
-    """The file's SHA-256, None where it cannot be read."""
-    try:
-        return _head_and_digest(path)[1]
-    except (OSError, ValueError):
-        return None
-
-
 def _no_document(path: Path, head: bytes) -> SourceError:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     causes = [cause for mark, cause in OTHERS if text.startswith(mark.lower())]

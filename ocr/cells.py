@@ -41,6 +41,8 @@ def read_lines(layout: PageLayout, engine: Engine, boxes: Sequence[Box]) -> tupl
             TextLine(text_of(words_in(layout.words, box)), TEXT_LAYER, layout.number, box)
             for box in boxes
         )
+    if not boxes:
+        return ()
     page = EvenPage.of(layout.picture)
     crops = [line_of(page, layout.number, box) for box in boxes]
     found = iter(engine.read_lines([crop for crop in crops if crop is not None]))

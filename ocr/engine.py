@@ -8,7 +8,7 @@ from typing import Protocol
 
 from document.errors import GoujiError
 from document.geometry import Box
-from document.picture import Picture, Pixels
+from document.picture import Pixels
 from document.reading import Candidate
 
 NO_PLACE = 0
@@ -69,9 +69,6 @@ class Engine(Protocol):
 
     def read_numbers(self, crops: Sequence[Crop]) -> tuple[NumberReading, ...]:
         """The text of each crop, in the same order, with its rivals as a number."""
-
-    def find_lines(self, picture: Picture, page: int) -> tuple[Box, ...]:
-        """The boxes of the text lines of a page, in upright points, top to bottom."""
 
 
 def legibility(engine: Engine, crops: Sequence[Pixels]) -> float:

@@ -20,7 +20,7 @@ import yaml
 from ocr.engine import EngineError
 
 _DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
-_NARROWEST = 96
+NARROWEST = 96
 """Crops are padded to this width, in pixels; stock PaddleOCR wastes time on padding to 320."""
 
 
@@ -47,17 +47,17 @@ class Model:
 
 
 def given_model(folder: Path) -> Model:
-    """A model folder of the user's; EngineError if it is not one."""
+    """A recognition model's folder of the user's; EngineError if it is not one."""
     for name in ("inference.onnx", "inference.yml"):
         if not (folder / name).is_file():
             raise EngineError(
-                f"{folder}: no {name} there. --engine-models wants a folder with det/ and rec/, "
-                "each holding inference.onnx and inference.yml of an official PaddleOCR model."
+                f"{folder}: no {name} there. --engine-models wants a folder with rec/, holding "
+                "inference.onnx and inference.yml of an official PaddleOCR recognition model."
             )
     try:
         recipe = yaml.load((folder / "inference.yml").read_text("utf-8"), Loader=_yaml_loader())
         model = Model(folder, recipe)
-        if not model.name or (folder.name == "rec" and len(model.characters) < 3):
+        if not model.name or len(model.characters) < 3:
             raise ValueError("it names no model or no characters")
     except (yaml.YAMLError, OSError, ValueError, KeyError, TypeError) as error:
         raise EngineError(
@@ -72,10 +72,10 @@ def bundled_detection(into: Path) -> Model:
     return _lay_out(_bundled(_DETECTION), into / "det", _DETECTION_RECIPE)
 
 
-def bundled_recognition(into: Path) -> Model:
-    """The bundled recognition model, laid out under `into`."""
+def bundled_recognition(into: Path, narrowest: int = NARROWEST) -> Model:
+    """The bundled recognition model, laid out under `into`; crops padded to `narrowest` pixels."""
     weights = _bundled(_RECOGNITION)
-    return _lay_out(weights, into / "rec", _recognition_recipe(_dictionary(weights)))
+    return _lay_out(weights, into / "rec", _recognition_recipe(_dictionary(weights), narrowest))
 
 
 def _bundled(name: str) -> Path:
@@ -145,14 +145,14 @@ _DETECTION_RECIPE: dict[str, Any] = {
 }
 
 
-def _recognition_recipe(dictionary: Sequence[str]) -> dict[str, Any]:
+def _recognition_recipe(dictionary: Sequence[str], narrowest: int) -> dict[str, Any]:
     return {
         "Global": {"model_name": "PP-OCRv6_small_rec"},
         "PreProcess": {
             "transform_ops": [
                 _DECODE,
                 {"MultiLabelEncode": {"gtc_encode": "NRTRLabelEncode"}},
-                {"RecResizeImg": {"image_shape": [3, 48, _NARROWEST]}},
+                {"RecResizeImg": {"image_shape": [3, 48, narrowest]}},
                 {"KeepKeys": {"keep_keys": ["image"]}},
             ]
         },

@@ -10,17 +10,16 @@ import tempfile
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from document.geometry import Box
-from document.picture import Picture, Pixels
+from document.picture import Pixels
 from ocr.batches import batches, network_input
 from ocr.engine import Crop, EngineError, LineReading, NumberReading
-from ocr.models import Model, bundled_detection, bundled_recognition, given_model
+from ocr.models import Model, bundled_recognition, given_model
 from ocr.numbers import Vocabulary
 
 _LINES_AT_ONCE = 8
@@ -37,14 +36,14 @@ class PaddleEngine:
     Pages may be read in several threads. PaddleOCR and the loading of models allow but one at a
     time; numbers run side by side.
 
-    `models` is a folder with `det/` and `rec/`, None for the bundled PP-OCRv6 small models.
+    `models` is a folder with `rec/`, None for the bundled PP-OCRv6 small model.
     EngineError, at the first question, if they cannot be loaded.
     """
 
     def __init__(self, models: Path | None = None, threads: int = 2) -> None:
         self._models = models
         self._threads = threads
-        self._alone = RLock()
+        self._alone = Lock()
 
     def read_lines(self, crops: Sequence[Crop]) -> tuple[LineReading, ...]:
         """See `Engine`. PaddleOCR gives the mean over the characters; all of them must be right."""
@@ -69,16 +68,6 @@ class PaddleEngine:
                 readings[i] = self._vocabulary.read(frames)
         return tuple(readings[i] for i in range(len(crops)))
 
-    def find_lines(self, picture: Picture, page: int) -> tuple[Box, ...]:  # noqa: ARG002
-        """See `Engine`."""
-        with self._alone:
-            (found,) = self._detector.predict([_as_bgr(picture.gray)], batch_size=1)
-        boxes = [
-            Box.around((float(x) / picture.scale, float(y) / picture.scale) for x, y in polygon)
-            for polygon in found["dt_polys"]
-        ]
-        return tuple(sorted(boxes, key=lambda b: (b.y0, b.x0)))
-
     def _frames(self, batch: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         with self._alone:
             session = self._session
@@ -95,12 +84,6 @@ class PaddleEngine:
         if self._models is not None:
             return given_model(self._models / "rec")
         return bundled_recognition(Path(self._workspace.name))
-
-    @cached_property
-    def _detection(self) -> Model:
-        if self._models is not None:
-            return given_model(self._models / "det")
-        return bundled_detection(Path(self._workspace.name))
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -133,18 +116,13 @@ class PaddleEngine:
 
     @cached_property
     def _lines(self) -> _Predictor:
-        return self._predictor("TextRecognition", self._recognition)
+        model = self._recognition
 
-    @cached_property
-    def _detector(self) -> _Predictor:
-        return self._predictor("TextDetection", self._detection)
-
-    def _predictor(self, kind: str, model: Model) -> _Predictor:
         def load() -> Any:
             _stay_offline()
             import paddleocr  # noqa: PLC0415  # takes seconds, and a digital page needs none of it
 
-            return getattr(paddleocr, kind)(
+            return paddleocr.TextRecognition(
                 model_name=model.name,
                 model_dir=str(model.folder),
                 device="cpu",

@@ -1,8 +1,8 @@
 """An engine that writes down what it reads, and one that reads it out again.
 
-A recording is a JSON object: `lines`, `numbers` and `found`, each a list of what was asked by page
-and box (in upright points) with the answer; `unplaced`, the answers to crops without a place, in
-the order they were asked.
+A recording is a JSON object: `lines` and `numbers`, each a list of what was asked by page and box
+(in upright points) with the answer. Crops without a place are told apart by nothing but the order
+they were asked in.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from document.geometry import Box
-from document.picture import Picture
 from document.reading import Candidate
 from ocr.engine import NO_PLACE, Crop, Engine, EngineError, LineReading, NumberReading
 
-_KINDS = ("lines", "numbers", "found", "unplaced")
+_KINDS = ("lines", "numbers")
 _SAME_PLACE = 0.5
 """Least share of their union that two boxes of one place have in common."""
 _Answer = TypeVar("_Answer")
@@ -35,34 +34,26 @@ class Recorder:
         """See `Engine`."""
         readings = self._engine.read_lines(crops)
         for crop, reading in zip(crops, readings, strict=True):
-            kind = "unplaced" if crop.page == NO_PLACE else "lines"
-            self._tape[kind].append({**_place(crop.page, crop.box), **_written_line(reading)})
+            self._tape["lines"].append({**_place(crop), **_written_line(reading)})
         return readings
 
     def read_numbers(self, crops: Sequence[Crop]) -> tuple[NumberReading, ...]:
         """See `Engine`."""
         readings = self._engine.read_numbers(crops)
         for crop, reading in zip(crops, readings, strict=True):
+            candidates = [[c.text, _short(c.probability)] for c in reading.candidates]
             self._tape["numbers"].append(
-                {
-                    **_place(crop.page, crop.box),
-                    **_written_line(reading),
-                    "candidates": [[c.text, _short(c.probability)] for c in reading.candidates],
-                }
+                {**_place(crop), **_written_line(reading), "candidates": candidates}
             )
         return readings
 
-    def find_lines(self, picture: Picture, page: int) -> tuple[Box, ...]:
-        """See `Engine`."""
-        boxes = self._engine.find_lines(picture, page)
-        self._tape["found"].append({"page": page, "boxes": [_numbers(box) for box in boxes]})
-        return boxes
-
     def save(self) -> None:
-        """Writes everything heard so far, one answer a line."""
+        """Writes everything heard so far, one answer a line, in the same order every time."""
         parts = []
         for kind, answers in self._tape.items():
-            rows = ",\n".join(json.dumps(answer, ensure_ascii=False) for answer in answers)
+            rows = ",\n".join(
+                json.dumps(answer, ensure_ascii=False) for answer in sorted(answers, key=_by_place)
+            )
             parts.append(f'"{kind}": [\n{rows}\n]' if rows else f'"{kind}": []')
         self._path.write_text("{\n" + ",\n".join(parts) + "\n}\n", "utf-8")
 
@@ -73,8 +64,11 @@ class Playback:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._tape = json.loads(path.read_text("utf-8"))
-            self._unplaced = iter([_line(answer) for answer in self._tape["unplaced"]])
+            tape = json.loads(path.read_text("utf-8"))
+            self._tape = {kind: [a for a in tape[kind] if a["page"] != NO_PLACE] for kind in _KINDS}
+            self._unplaced = {
+                kind: iter([a for a in tape[kind] if a["page"] == NO_PLACE]) for kind in _KINDS
+            }
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise EngineError(
                 f"{path}: not a recording ({error}). Record the page anew with ocr.Recorder."
@@ -82,43 +76,31 @@ class Playback:
 
     def read_lines(self, crops: Sequence[Crop]) -> tuple[LineReading, ...]:
         """See `Engine`."""
-        return tuple(
-            self._next(crop) if crop.page == NO_PLACE else self._at(crop, "lines", _line)
-            for crop in crops
-        )
+        return tuple(self._answer(crop, "lines", _line) for crop in crops)
 
     def read_numbers(self, crops: Sequence[Crop]) -> tuple[NumberReading, ...]:
         """See `Engine`."""
-        return tuple(self._at(crop, "numbers", _number) for crop in crops)
+        return tuple(self._answer(crop, "numbers", _number) for crop in crops)
 
-    def find_lines(self, picture: Picture, page: int) -> tuple[Box, ...]:  # noqa: ARG002
-        """See `Engine`."""
-        for answer in self._tape["found"]:
-            if answer["page"] == page:
-                return tuple(Box(*box) for box in answer["boxes"])
-        raise EngineError(f"{self._path}: no lines were looked for on page {page}. Record it anew.")
+    def _answer(self, crop: Crop, kind: str, written: Callable[[Any], _Answer]) -> _Answer:
+        found = next(self._unplaced[kind], None) if crop.page == NO_PLACE else self._at(crop, kind)
+        if found is None:
+            raise EngineError(
+                f"{self._path}: nothing recorded under {kind} for page {crop.page} at "
+                f"{_numbers(crop.box)}. Record the page anew with ocr.Recorder."
+            )
+        return written(found)
 
-    def _next(self, crop: Crop) -> LineReading:
-        reading = next(self._unplaced, None)
-        if reading is None:
-            raise self._miss("lines", crop)
-        return reading
-
-    def _at(self, crop: Crop, kind: str, written: Callable[[Any], _Answer]) -> _Answer:
-        nearest = max(
+    def _at(self, crop: Crop, kind: str) -> dict[str, Any] | None:
+        """The answer whose place is the crop's, None if there is none."""
+        nearest: dict[str, Any] | None = max(
             (answer for answer in self._tape[kind] if answer["page"] == crop.page),
             key=lambda answer: _overlap(Box(*answer["box"]), crop.box),
             default=None,
         )
         if nearest is None or _overlap(Box(*nearest["box"]), crop.box) < _SAME_PLACE:
-            raise self._miss(kind, crop)
-        return written(nearest)
-
-    def _miss(self, kind: str, crop: Crop) -> EngineError:
-        return EngineError(
-            f"{self._path}: nothing recorded under {kind} for page {crop.page} at "
-            f"{_numbers(crop.box)}. Record the page anew with ocr.Recorder."
-        )
+            return None
+        return nearest
 
 
 def _overlap(a: Box, b: Box) -> float:
@@ -126,8 +108,14 @@ def _overlap(a: Box, b: Box) -> float:
     return common / (a.area + b.area - common) if common else 0.0
 
 
-def _place(page: int, box: Box) -> dict[str, Any]:
-    return {"page": page, "box": _numbers(box)}
+def _place(crop: Crop) -> dict[str, Any]:
+    return {"page": crop.page, "box": _numbers(crop.box)}
+
+
+def _by_place(answer: dict[str, Any]) -> tuple[int, list[float]]:
+    """Pages are read side by side, and end in any order; what has no place keeps its own."""
+    page: int = answer["page"]
+    return page, [] if page == NO_PLACE else answer["box"]
 
 
 def _numbers(box: Box) -> list[float]:

@@ -84,7 +84,7 @@ def load_forms(extra: Path | None = None) -> tuple[Form, ...]:
     for path in sorted(extra.glob("*.toml")):
         form = read_form(path)
         if form.id in origin:
-            line = lines_of(path.read_text("utf-8")).get(("id",), 1)
+            line = lines_of(path.read_text("utf-8-sig")).get(("id",), 1)
             raise FormError(
                 f'{path}:{line}: the id "{form.id}" is taken by {origin[form.id]}; choose another'
             )

@@ -27,7 +27,7 @@ def read(
 def test_a_dying_worker_costs_only_its_file(tmp_path: Path) -> None:
     contents = {"a.pdf": "", "b.pdf": "killed", "c.pdf": "", "d.pdf": "crashes", "e.pdf": ""}
     results = read(tmp_path, contents, workers=2)
-    assert [name for name, result in results.items() if result.problems] == ["b.pdf", "d.pdf"]
+    assert {name for name, result in results.items() if result.problems} == {"b.pdf", "d.pdf"}
     killed, crashed = results["b.pdf"].problems[0], results["d.pdf"].problems[0]
     assert killed.code == crashed.code == "worker_died"
     assert "b.pdf: its worker was killed" in killed.message
@@ -37,7 +37,8 @@ def test_a_dying_worker_costs_only_its_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_never_ends_is_given_up(tmp_path: Path) -> None:
-    results = read(tmp_path, {"a.pdf": "hangs", "b.pdf": ""}, 1, patience=1.5)
+    # Patience must do for a worker's start on a busy machine.
+    results = read(tmp_path, {"a.pdf": "hangs", "b.pdf": ""}, 1, patience=4)
     assert results["a.pdf"].problems[0].code == "timed_out"
     assert not results["b.pdf"].problems
 

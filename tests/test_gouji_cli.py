@@ -20,12 +20,14 @@ from tests.gouji_examples import make_scripted
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = """
-import sys
+import signal, sys
 import gouji.cli.digitize as command
 from gouji.cli import run
 from tests.gouji_examples import make_scripted
 
 if __name__ == "__main__":
+    # Where the tests run in the background, Ctrl-C is off.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     command.make_pipeline = make_scripted
     sys.exit(run())
 """

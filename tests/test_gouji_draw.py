@@ -20,6 +20,7 @@ from document.report import JudgedReport, MatchedTable, ReadPage, ReadTable, Rep
 from gouji import draw
 from gouji.cli import run
 from gouji.draw import Mark, MarkKind, draw_page, marks_of, upright
+from layout import open_source
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 PAGE = Size(200, 100)
@@ -70,6 +71,13 @@ def test_every_cell_is_marked_once_as_what_it_is(marks: tuple[Mark, ...]) -> Non
     }
     assert len(marks) == 4
     assert {mark.flags for mark in marks} == {"", "low_confidence"}
+
+
+def test_a_red_stamp_stays_red(tmp_path: Path) -> None:
+    Image.new("RGB", (400, 300), (200, 0, 0)).save(tmp_path / "stamp.png")
+    with open_source(tmp_path / "stamp.png") as source:
+        image = draw_page(source.render(1, 72), 1, ())
+    assert image.getpixel((200, image.height - 10)) == (200, 0, 0)
 
 
 def test_outlines_lie_on_the_cells(marks: tuple[Mark, ...]) -> None:

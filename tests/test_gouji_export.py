@@ -97,7 +97,7 @@ FILES = st.builds(
     unmatched=st.just([unmatched()]),
     problems=st.just([problem("no_table", "none")]),
 )
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

@@ -115,6 +115,21 @@ def test_lines_of_neighbouring_cells_do_not_mix(tmp_path: Path) -> None:
     assert texts(page) == ["one", "two", "three", "left", "right"]
 
 
+def test_half_a_character_is_a_damaged_one(tmp_path: Path) -> None:
+    """Fonts may name such; no JSON can hold them."""
+    cid = b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /CIDSystemInfo << /Registry (Adobe) "
+    cid += b"/Ordering (Identity) /Supplement 0 >> /DW 600 >>"
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H "
+    font += b"/ToUnicode /Identity-H /DescendantFonts [9 0 R] >>"
+    path = tmp_path / "a.pdf"
+    content = "BT /F1 10 Tf 72 700 Td <0041D8006C49> Tj ET"
+    path.write_bytes(pdf(content, extra={3: font, 9: cid}))
+    with open_source(path) as source:
+        drawing = source.drawing(1)
+    assert drawing is not None
+    assert [glyph.text for glyph in drawing.glyphs] == ["A", "\ufffd", "汉"]
+
+
 def test_type_printed_twice_to_look_bold_is_read_once(tmp_path: Path) -> None:
     twice = "".join(text(210 + d, 540, "1101", 12) for d in (0, 0.3, 0.6))
     assert texts(layout_of(tmp_path, table(XS, YS) + twice)) == ["1101"]

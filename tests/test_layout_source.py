@@ -1,5 +1,6 @@
 import hashlib
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +54,18 @@ def test_every_bad_file_says_what_is_wrong_with_it_and_nothing_else(
     assert {r.name.split(".")[0] for r in caplog.records if r.levelno >= logging.WARNING} <= {
         "gouji"
     }
+
+
+@pytest.mark.parametrize("before", ["needs_password.pdf", "headed_garbage.pdf", "no_table.pdf"])
+def test_what_was_wrong_with_the_file_before_is_not_told_of_the_next(
+    bad_files: list[tuple[Path, BadFile]], before: str
+) -> None:
+    files = {file.name: path for path, file in bad_files}
+    with suppress(SourceError), open_source(files[before]):
+        pass
+    with pytest.raises(SourceError) as caught:
+        open_source(files["no_pages.pdf"])
+    assert caught.value.code == "no_pages"
 
 
 def test_a_name_with_odd_characters_stays_one_printable_line(tmp_path: Path) -> None:

@@ -81,9 +81,6 @@ class Oracle:
         self.asked += crops
         return tuple(self.lines.pop(0) for _ in crops)
 
-    def find_lines(self, picture: Picture, page: int) -> tuple[Box, ...]:
-        raise AssertionError("nobody asked for lines")
-
 
 def number(text: str, probability: float, **rivals: float) -> NumberReading:
     """Rivals are written _7=0.1."""

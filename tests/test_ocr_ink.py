@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from document.geometry import Box
@@ -42,7 +42,6 @@ def ink_of(pixels: Pixels, scale: float, noise: float = 3.0) -> Ink:
 scales = st.sampled_from([100 / 72, 150 / 72, 200 / 72, 300 / 72])
 
 
-@settings(deadline=None)
 @given(scales, st.floats(0.3, 1.5))
 def test_rulings_are_no_ink(scale: float, line: float) -> None:
     ink = ink_of(page(scale, line), scale)
@@ -50,7 +49,6 @@ def test_rulings_are_no_ink(scale: float, line: float) -> None:
     assert ink.blank >= Blank.RULING_SCRAPS
 
 
-@settings(deadline=None)
 @given(
     scales,
     st.floats(45, 80),

@@ -69,15 +69,13 @@ def test_no_crops_no_answers(engine: PaddleEngine) -> None:
 
 
 @pytest.mark.slow
-def test_lines_are_read_and_found_without_network() -> None:
+def test_lines_are_read_without_network() -> None:
     code = (
         OFFLINE
         + """
 import sys
 sys.path[:0] = ["tests"]
-import numpy as np
 from test_ocr_paddle import printed
-from document.picture import Picture
 from ocr import Crop, PaddleEngine, legibility
 engine = PaddleEngine()
 line = printed("annual report 2023 of 17 offices")
@@ -85,10 +83,6 @@ line = printed("annual report 2023 of 17 offices")
 assert read.text.replace(" ", "") == "annualreport2023of17offices", read
 assert 0.5 < read.probability <= 1, read
 assert legibility(engine, [line]) > 0.9 > legibility(engine, [line[::-1, ::-1].copy()]) + 0.1
-page = np.full((400, 800), 255, np.uint8)
-page[100:100 + line.shape[0], 60:60 + line.shape[1]] = line
-(box,) = engine.find_lines(Picture(page, 2.0), 1)
-assert abs(box.x0 - 30) < 10 and abs(box.y0 - 50) < 10, box
 print("read")
 """
     )

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from document.geometry import Box
-from document.picture import Picture, Pixels
+from document.picture import Pixels
 from document.reading import Candidate
-from ocr import Crop, EngineError, LineReading, NumberReading, Playback, Recorder, legibility
+from ocr import Crop, EngineError, LineReading, NumberReading, Playback, Recorder
+from ocr.engine import NO_PLACE
 
 PAPER: Pixels = np.full((20, 40), 255, np.uint8)
 
@@ -30,12 +31,12 @@ class Reader:
             for c in crops
         )
 
-    def find_lines(self, picture: Picture, page: int) -> tuple[Box, ...]:
-        return (Box(page, 2, 30, 12),)
-
 
 def crop(x: float, page: int = 1) -> Crop:
     return Crop(PAPER, page, Box(x, 100, x + 20, 110))
+
+
+UNPLACED = [Crop(PAPER, NO_PLACE, Box(x, 0, x + 40, 20)) for x in (0, 1, 0)]
 
 
 @pytest.fixture
@@ -43,8 +44,7 @@ def tape(tmp_path: Path) -> Path:
     recorder = Recorder(Reader(), tmp_path / "report.json")
     recorder.read_lines([crop(10), crop(50), crop(10, page=2)])
     recorder.read_numbers([crop(10), crop(50)])
-    recorder.find_lines(Picture(PAPER, 1.0), 3)
-    legibility(recorder, [PAPER, PAPER])
+    recorder.read_numbers(UNPLACED)
     recorder.save()
     return tmp_path / "report.json"
 
@@ -53,7 +53,6 @@ def test_the_same_places_get_the_same_answers(tape: Path) -> None:
     asked = [crop(50), crop(10)]
     assert Playback(tape).read_lines(asked) == Reader().read_lines(asked)
     assert Playback(tape).read_numbers(asked) == Reader().read_numbers(asked)
-    assert Playback(tape).find_lines(Picture(PAPER, 1.0), 3) == (Box(3, 2, 30, 12),)
 
 
 def test_a_place_moved_by_a_little_is_still_the_place(tape: Path) -> None:
@@ -68,12 +67,24 @@ def test_a_place_never_heard_of_is_an_error_that_names_it(tape: Path, asked: Cro
 
 def test_crops_from_nowhere_are_answered_in_their_order(tape: Path) -> None:
     playback = Playback(tape)
-    assert legibility(playback, [PAPER, PAPER]) == pytest.approx(0.75 ** (1 / 3))
-    with pytest.raises(EngineError):
-        legibility(playback, [PAPER])
+    assert playback.read_numbers(UNPLACED) == Reader().read_numbers(UNPLACED)
+    with pytest.raises(EngineError, match="page 0"):
+        playback.read_numbers(UNPLACED[:1])
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"lines": []}', "\x00"])
+def test_pages_read_in_any_order_leave_the_same_recording(tmp_path: Path) -> None:
+    written = []
+    for asked in ([crop(50), crop(10, page=2)], [crop(10, page=2), crop(50)]):
+        recorder = Recorder(Reader(), tmp_path / "report.json")
+        recorder.read_numbers(asked)
+        recorder.save()
+        written.append((tmp_path / "report.json").read_bytes())
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"lines": []}', '{"lines": [1], "numbers": []}', "\x00"]
+)
 def test_a_file_that_is_no_recording_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "bad.json").write_text(content, "utf-8")
     with pytest.raises(EngineError, match=r"bad\.json"):

@@ -332,7 +332,7 @@ def damaged(rows: list[list[str]], share: float, chance: random.Random) -> list[
     return [[worn(text) or "." for text in row] for row in rows]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6), st.sampled_from([F2019, F2021]))
 def test_worn_labels_put_no_value_on_a_wrong_slot_without_doubt(seed: int, form: Form) -> None:
     """Of the labels' characters 6 % are lost and 6 % wrong: what is found is right or doubted."""
@@ -349,7 +349,7 @@ def test_worn_labels_put_no_value_on_a_wrong_slot_without_doubt(seed: int, form:
     assert right > 0.7 * len(expected)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.sets(st.integers(0, 19) | st.integers(23, 24), max_size=12))
 def test_rows_left_out_move_no_value(gone: set[int]) -> None:
     rows = applications_rows(form_table(F2021, "applications"))
@@ -385,7 +385,7 @@ WORDS = sorted(
 CELLS = st.sampled_from([*WORDS, *"0123456789", "12", ".", ".", "/", "说明"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=8), max_size=4)
 )

@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from document.errors import ExitCode, GoujiError
+from document.errors import ExitCode, GoujiError, reason_of
 from gouji.cli.app import app
 
 __all__ = ["main", "run"]
@@ -25,8 +25,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except Exception as error:  # a fault of ours, still one line; -v has the rest
         log.debug("unexpected", exc_info=True)
-        reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        print(f"gouji: failed inside Gouji ({reason}); please report it", file=sys.stderr)
+        print(f"gouji: failed inside Gouji ({reason_of(error)}); please report it", file=sys.stderr)
         return ExitCode.NOTHING_READ
     return ExitCode.DONE
 

@@ -11,10 +11,12 @@ from typing import Annotated
 
 import typer
 
+from checks import DEFAULT_TARGET_ERROR
 from document.contract import FileOut
 from document.errors import ExitCode
 from gouji import batch
 from gouji.cli.inputs import EXTENSIONS, InputError, Inputs, gather
+from gouji.cli.options import EngineModels, MoreForms, Password
 from gouji.cli.pages import page_set
 from gouji.cli.screen import Screen, Verbosity, set_up_logging
 from gouji.cli.tally import Tally, counted, exit_code, summary
@@ -48,18 +50,10 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
             max=0.5,
             help="A cell is accepted when its chance of being wrong is at most this.",
         ),
-    ] = 0.0001,
-    password: Annotated[
-        str | None, typer.Option(help="Password of encrypted PDFs.", envvar="GOUJI_PASSWORD")
-    ] = None,
-    forms: Annotated[
-        Path | None,
-        typer.Option(exists=True, file_okay=False, help="Folder with more forms (*.toml)."),
-    ] = None,
-    engine_models: Annotated[
-        Path | None,
-        typer.Option(exists=True, file_okay=False, help="Folder with other recognition models."),
-    ] = None,
+    ] = DEFAULT_TARGET_ERROR,
+    password: Password = None,
+    forms: MoreForms = None,
+    engine_models: EngineModels = None,
 ) -> None:
     """Read reports and write each cell of each table, with its confidence and flags.
 

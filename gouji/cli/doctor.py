@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
 from document.errors import ExitCode
+from gouji.cli.options import EngineModels, MoreForms
 from gouji.doctor import examine
 
 
-def doctor(
-    forms: Annotated[
-        Path | None,
-        typer.Option(exists=True, file_okay=False, help="Check this folder of forms too."),
-    ] = None,
-    engine_models: Annotated[
-        Path | None,
-        typer.Option(exists=True, file_okay=False, help="Check these models, not the bundled."),
-    ] = None,
-) -> None:
+def doctor(forms: MoreForms = None, engine_models: EngineModels = None) -> None:
     """Check that everything Gouji needs is there: a line each, with the next step if it is not.
 
-    Python, packages, OpenCV and its build, forms, folders to write to, models, and a number read
-    with them. Ends with 0 if all is well, else with 4.
+    Python, packages, OpenCV and its build, forms (those of --forms too), folders to write to, the
+    models, and a number read with them. Ends with 0 if all is well, else with 4.
     """
     well = True
     for finding in examine(forms, engine_models):

@@ -11,6 +11,7 @@ from rich.tree import Tree
 
 from document.form import Block, Form, Line, TableForm, slots_of
 from gouji.cli.inputs import InputError
+from gouji.cli.options import MoreForms
 from gouji.cli.screen import stdout_console
 from gouji.cli.tally import counted
 from gouji.export.files import shown
@@ -21,11 +22,6 @@ forms = typer.Typer(
     rich_markup_mode=None,
     help="List, show and check forms.",
 )
-
-MoreForms = Annotated[
-    Path | None,
-    typer.Option("--forms", exists=True, file_okay=False, help="Folder with more forms (*.toml)."),
-]
 
 
 @forms.command("list")

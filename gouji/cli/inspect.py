@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gouji.cli.inputs import InputError
+from gouji.cli.options import EngineModels, MoreForms, Password
 from gouji.cli.pages import page_set
 from gouji.export.files import replacing, shown
 from gouji.settings import Settings
@@ -21,17 +22,9 @@ def inspect(  # noqa: PLR0913, PLR0917 - a command's options
         str | None,
         typer.Option(help="Read only these pages; a table needs all pages it runs over."),
     ] = None,
-    password: Annotated[
-        str | None, typer.Option(help="Password of an encrypted PDF.", envvar="GOUJI_PASSWORD")
-    ] = None,
-    forms: Annotated[
-        Path | None,
-        typer.Option(exists=True, file_okay=False, help="Folder with more forms (*.toml)."),
-    ] = None,
-    engine_models: Annotated[
-        Path | None,
-        typer.Option(exists=True, file_okay=False, help="Folder with other recognition models."),
-    ] = None,
+    password: Password = None,
+    forms: MoreForms = None,
+    engine_models: EngineModels = None,
 ) -> None:
     """Draw a page as Gouji saw it: upright, each cell outlined, readings and flags in it.
 
