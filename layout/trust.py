@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from document.geometry import Box
 from document.grid import TableGrid
 from document.picture import Picture
 from layout.drawing import Drawing, Glyph
+from layout.words import SAME_ROW
 
 LOOK_DPI = 60
 """The rendering to judge by: type is a few pixels high, rulings a shade."""
@@ -31,6 +33,8 @@ LEAST_DRAWN = 12.0
 """Points; a shorter ruling or narrower filled area may be a dash, or a 1 drawn as a shape."""
 SMALLEST_SIGN = 4.0
 """Square points of ink that a digit leaves at the least."""
+OVERPRINT = 0.3
+"""Digits side by side never share so much of their width, however tight the type."""
 
 Mask = npt.NDArray[np.bool_]
 
@@ -52,6 +56,11 @@ def ink_doubt(drawing: Drawing, grids: Sequence[TableGrid], look: Picture) -> st
     """
     if _share(not _is_seen(g, look) for g in drawing.glyphs if _is_dark(g)) > MOST_INKLESS:
         return "it has text where nothing is printed"
+    digits = _digits_in(drawing, grids)
+    if not all(_is_seen_itself(g, look) for g in digits):
+        return "a table has digits that are not to be seen"
+    if _overprinted(digits):
+        return "a table has digits drawn over others"
     unexplained = _unexplained(drawing, look)
     if unexplained.sum() > MOST_UNEXPLAINED * max(int((look.gray < INK).sum()), 1):
         return "much is printed that it does not have"
@@ -89,6 +98,43 @@ def _is_illegible(glyph: Glyph) -> bool:
 def _is_seen(glyph: Glyph, look: Picture) -> bool:
     around = look.crop(glyph.box.grown(1 / look.scale, 1 / look.scale))
     return around.size > 0 and int(around.max()) - int(around.min()) >= CONTRAST
+
+
+def _is_seen_itself(glyph: Glyph, look: Picture) -> bool:
+    """As `_is_seen`, whatever stands beside it."""
+    inside = look.crop(glyph.box)
+    return inside.size == 0 or int(inside.max()) - int(inside.min()) >= CONTRAST
+
+
+def _digits_in(drawing: Drawing, grids: Sequence[TableGrid]) -> list[Glyph]:
+    """The upright dark digits inside the tables, left to right."""
+    digits = [
+        g
+        for g in drawing.glyphs
+        if g.text.isdigit() and g.turns == 0 and not g.white
+        if any(grid.box.holds(g.box.center) for grid in grids)
+    ]
+    return sorted(digits, key=lambda g: g.box.x0)
+
+
+def _overprinted(digits: Sequence[Glyph]) -> bool:
+    """Whether other digits stand where some stand, as where a number was painted over.
+
+    `digits` go from left to right. The same digit drawn twice is bold type.
+    """
+    for number, one in enumerate(digits, 1):
+        for other in islice(digits, number, None):
+            if other.box.x0 >= one.box.x1:
+                break
+            if one.text != other.text and _share_place(one.box, other.box):
+                return True
+    return False
+
+
+def _share_place(a: Box, b: Box) -> bool:
+    low = abs(a.center[1] - b.center[1]) < SAME_ROW * min(a.height, b.height)
+    across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return low and across > OVERPRINT * min(a.width, b.width)
 
 
 def _unexplained(drawing: Drawing, look: Picture) -> Mask:

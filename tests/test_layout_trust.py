@@ -122,6 +122,20 @@ def test_a_table_pasted_as_a_picture_below_some_prose_is_read_from_it(tmp_path: 
     assert page.kind is PageKind.SCAN
 
 
+PAINTED_OVER = "1 g 302 505 60 20 re f 0 g\n"
+
+
+@pytest.mark.parametrize("new", ["", text(310, 510, "741"), text(313, 510, "99")])
+def test_so_does_a_number_painted_over(tmp_path: Path, new: str) -> None:
+    """The layer still has the old number, and the new one among its digits."""
+    assert layout_of(tmp_path, PROSE + FILLED + PAINTED_OVER + new).kind is PageKind.SCAN
+
+
+def test_bold_type_drawn_twice_is_no_doubt(tmp_path: Path) -> None:
+    again = "".join(text(x + 0.3, y, str(37 * x + y)) for x, y in CELLS)
+    assert layout_of(tmp_path, PROSE + FILLED + again).kind is PageKind.DIGITAL
+
+
 def test_characters_without_meaning_are_doubted(tmp_path: Path) -> None:
     """A font that maps what it prints to private characters."""
     mapping = (
