@@ -49,3 +49,25 @@ def test_every_command_is_documented() -> None:
 
 def test_every_exit_code_is_documented() -> None:
     assert set(EXIT_CODES) == set(ExitCode)
+
+
+def test_every_problem_code_is_documented() -> None:
+    """The codes are plain strings where problems are made; a new one must not be forgotten."""
+    made = re.compile(
+        r"refusal\([\w.]*path, \"(\w+)\"|Problem\(\s*\"(\w+)\""
+        r"|_lost\(\s*\"(\w+)\"|^    code = \"(\w+)\"",
+        re.MULTILINE,
+    )
+    root = DOCS.parent
+    sources = [
+        path.read_text(encoding="utf-8")
+        for folder in ("layout", "ocr", "gouji", "document")
+        for path in (root / folder).rglob("*.py")
+    ]
+    codes = {code for text in sources for found in made.findall(text) for code in found if code}
+    listed = set(
+        re.findall(r"^\| `(\w+)`", (DOCS / "problems.md").read_text("utf-8"), re.MULTILINE)
+    )
+    never_in_an_output = {"failed", "form_invalid", "not_gouji_json", "usage"}
+    assert codes - never_in_an_output <= listed
+    assert len(codes) > 15
