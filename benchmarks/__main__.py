@@ -34,7 +34,7 @@ class Row:
     kind: str
     score: Score | None
     seconds: float
-    seconds_table_page: float
+    seconds_table_page: float | None
     peak_mib: float
 
 
@@ -90,7 +90,8 @@ def row(
         for second in file["seconds_tables"]
         or [file["seconds"][number - 1] for number in sorted(table_pages(out))]
     ]
-    return Row(tool, kind, score, mean(every), mean(on_tables), answer["peak_mib"])
+    table_page = mean(on_tables) if kind == "scan" else None
+    return Row(tool, kind, score, mean(every), table_page, answer["peak_mib"])
 
 
 def page(rows: Sequence[Row]) -> str:
@@ -121,12 +122,15 @@ def page(rows: Sequence[Row]) -> str:
             exact = f"{r.score.exact} of {r.score.cells} ({share:.2f} %)"
             silent = str(r.score.silent)
             review = f"{100 * r.score.review / r.score.cells:.2f} %"
-        ratio = r.seconds / ours[r.kind].seconds
-        on_tables = r.seconds_table_page / ours[r.kind].seconds_table_page
+        our = ours[r.kind]
+        ratio = f"{r.seconds / our.seconds:.2f} ×"
+        table_page = "–"
+        if r.seconds_table_page and our.seconds_table_page:
+            table_page = f"{r.seconds_table_page:.2f}"
+            ratio += f" ({r.seconds_table_page / our.seconds_table_page:.2f} × with tables)"
         lines.append(
             f"| {r.kind} | {NAMES[r.tool]} | {exact} | {silent} | {review} | {r.seconds:.2f} | "
-            f"{r.seconds_table_page:.2f} | {ratio:.2f} × ({on_tables:.2f} × with tables) | "
-            f"{r.peak_mib:.0f} |"
+            f"{table_page} | {ratio} | {r.peak_mib:.0f} |"
         )
     return "\n".join(lines) + "\n"
 
