@@ -32,7 +32,7 @@ samples: .venv/.installed
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Gouji needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
-	@echo "Installing the pinned set of packages (about a minute, once) ..."
+	@echo "Installing the pinned set of packages (a minute or two, once) ..."
 	$(INSTALL) -r requirements/pinned.txt
 	@# The headless OpenCV over the same version of the other: no libGL needed, and paddlex still
 	@# finds the distribution it asks for.
