@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-deps --require-hashes
 LOCKED := requirements/pinned.txt requirements/opencv.txt
 
-.PHONY: demo test test-slow check bench samples lock clean
+.PHONY: demo test test-slow check bench bench-accuracy bench-speed samples lock clean
 
 demo: .venv/.installed
 	$(BIN)/gouji digitize samples/*.pdf samples/*.tif -o out/demo
@@ -21,6 +21,12 @@ check: .venv/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench-accuracy: .venv/.installed
+	$(BIN)/python -m benchmarks.accuracy
+
+bench-speed: .venv/.bench
+	$(BIN)/python -m benchmarks.speed
 
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks

@@ -15,6 +15,7 @@ from ocr.engine import Crop, Engine, LineReading, NumberReading
 from ocr.ink import EvenPage, Ink
 from ocr.lines import Span, character_height, is_vertical, joined_crop, line_crop, text_lines
 from ocr.numbers import folded
+from ocr.stray import number_of, swept
 from ocr.strokes import stroke_of, with_stroke
 
 _LONGEST_NUMBER = 8.0
@@ -90,7 +91,7 @@ def _reading(
         probability = prod(line.probability for line in lines)
         return Reading(_text(lines), probability, Source.OCR, (), cell.ink.share)
     parts = [with_stroke(part, cell.stroke) for part in islice(numbers, len(cell.crops))]
-    candidates = _with_blank(_combined(parts), cell.dirt)
+    candidates = _with_blank(swept(_combined(parts)), cell.dirt)
     probability = prod(part.probability for part in parts) * (1 - cell.dirt)
     text, probability = _chosen(_text(parts), probability, candidates)
     reading = Reading(text, probability, Source.OCR, candidates, cell.ink.share)
@@ -147,7 +148,8 @@ _ALIKE = str.maketrans(
 
 
 def _look_alike(text: str, number: str) -> bool:
-    return folded(text.translate(_ALIKE)).replace(" ", "") == number
+    looking = folded(text.translate(_ALIKE)).replace(" ", "")
+    return number in (looking, number_of(looking))
 
 
 def _box(ink: Ink, lines: Sequence[Span], scale: float) -> Box:
