@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from benchmarks.forge.damage.scanned import Light
+from benchmarks.forge.damage.scanned import Light, Pixels
 from benchmarks.forge.damage.sheet import Rule, Sheet, rules_of
 
 HALF = 1.0
@@ -15,9 +15,9 @@ SOUND = 0.25
 """Share of the rules that came out whole."""
 
 
-def broken_rules(sheet: Sheet, chance: np.random.Generator) -> Light:
+def broken_rules(sheet: Sheet, chance: np.random.Generator) -> Pixels:
     """Every rule keeps a share of its ink that changes along it: faint, dashed, with gaps."""
-    light = sheet.light.copy()
+    pixels = sheet.pixels.copy()
     faint = chance.uniform(0.25, 0.8)
     for rule in rules_of(sheet.page):
         if chance.random() < SOUND:
@@ -25,15 +25,16 @@ def broken_rules(sheet: Sheet, chance: np.random.Generator) -> Light:
         upright = rule.x1 - rule.x0 < rule.y1 - rule.y0
         length = max(rule.x1 - rule.x0, rule.y1 - rule.y0)
         kept = kept_ink(length, faint, chance)
-        strip = light[_rows(rule, sheet.scale), _columns(rule, sheet.scale)]
+        strip = pixels[_rows(rule, sheet.scale), _columns(rule, sheet.scale)]
         along = strip.shape[0] if upright else strip.shape[1]
         if not strip.size:
             continue
         share = np.interp(np.linspace(0, 1, along), np.linspace(0, 1, len(kept)), kept)
         share = share.astype(np.float32)
         shaped = share[:, None] if upright else share[None, :]
-        strip[:] = 1 - (1 - strip) * (shaped[:, :, None] if strip.ndim == 3 else shaped)
-    return light
+        shaped = shaped[:, :, None] if strip.ndim == 3 else shaped
+        strip[:] = np.round(255 - (255 - strip) * shaped).astype(np.uint8)
+    return pixels
 
 
 def kept_ink(length: float, faint: float, chance: np.random.Generator) -> Light:
