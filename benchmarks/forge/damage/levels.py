@@ -96,7 +96,7 @@ BAD = replace(
     bends=(skew(2.5), perspective(0.008)),
     causes=(
         surface.edges,
-        surface.fade((4, 8), (0.35, 0.62)),
+        surface.fade((4, 8), (0.3, 0.52)),
         surface.uneven(0.25, detail=4),
         surface.speckle(150, 350, 0.015),
         surface.blur(1 / 170, 1 / 125),
@@ -112,7 +112,7 @@ FAX = Level(
     causes=(
         surface.uneven(0.05),
         surface.blur(1 / 300, 1 / 220),
-        surface.noise(6.0, 12.0, grain=0.003),
+        surface.noise(4.0, 8.0, grain=0.003),
         surface.bilevel,
         surface.speckle(20, 80, 0.01),
         surface.flipped(0.0003),

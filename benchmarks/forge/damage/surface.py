@@ -157,7 +157,7 @@ def warmth(page: Scanned, chance: np.random.Generator) -> Light:
 
 def bilevel(page: Scanned, chance: np.random.Generator) -> Light:
     """Only black and white are sent: strokes break or thicken with a threshold that wanders."""
-    middle = chance.uniform(0.47, 0.68)
+    middle = chance.uniform(0.55, 0.78)
     wander = (_clouds(page, chance, 6) - 0.5) * np.float32(0.12)
     return _light((page.light > middle + wander).astype(np.float32))
 
