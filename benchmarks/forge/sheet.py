@@ -101,4 +101,5 @@ def _corners(box: Box) -> tuple[float, ...]:
 
 
 def _cell(said: list[Any], page: int, box: list[float]) -> TrueCell:
-    return TrueCell(*said, Place(page, Box(*box)))
+    table, row, column, printed, value = said
+    return TrueCell(table, row, column, printed, value, Place(page, Box(*box)))

@@ -19,6 +19,9 @@ A4 = (210.0, 297.0)
 
 PX_A_MM = 96 / 25.4
 
+RULE_ROOM = 2.0
+"""Px beside a table; Chromium draws nothing outside the margins."""
+
 _INKS = ("#000", "#000", "#000", "#333", "#666", "#888")
 _BANDS = ("#d9e2f3", "#cfe5d3", "#fbe4d5", "#e7e6e6", "#ffff99")
 
@@ -82,9 +85,9 @@ class OfficeStyle:
         )
 
     def width(self, across: bool = False) -> float:
-        """The width of a table, in px."""
+        """The width of a table, in px; its outer rules stay within the margins."""
         _, right, _, left = self.margins
-        return (A4[across] - left - right) * PX_A_MM
+        return (A4[across] - left - right) * PX_A_MM - 2 * RULE_ROOM
 
     def css(self, rulings: Rulings) -> str:
         """The style sheet."""
@@ -110,7 +113,7 @@ class OfficeStyle:
         down, beside = self.padding
         band = f"background: {self.band};" if self.band else ""
         return (
-            "table { border-collapse: collapse; table-layout: fixed; margin: 0 0 12px;"
+            f"table {{ border-collapse: collapse; table-layout: fixed; margin: 0 {RULE_ROOM}px 12px;"
             f" line-height: {self.leading:.2f}; }}",
             "tr { break-inside: avoid; }",
             f"th, td {{ padding: {down:.1f}px {beside:.1f}px; font-weight: normal; }}",

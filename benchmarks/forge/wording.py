@@ -28,7 +28,7 @@ VARIANTS = {
 
 BREAKS = (
     "结果|维持", "结果|纠正", "其他|结果", "尚未|审结", "商业|企业", "科研|机构", "社会|公益|组织",
-    "法律|服务|机构", "行政|复议",
+    "法律|服务|机构",
 )  # fmt: skip
 """Labels of narrow cells, with `|` where an office ends their lines."""
 
