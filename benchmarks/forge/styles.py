@@ -113,7 +113,8 @@ class OfficeStyle:
         down, beside = self.padding
         band = f"background: {self.band};" if self.band else ""
         return (
-            f"table {{ border-collapse: collapse; table-layout: fixed; margin: 0 {RULE_ROOM}px 12px;"
+            "table { border-collapse: collapse; table-layout: fixed;"
+            f" margin: 0 {RULE_ROOM}px 12px;"
             f" line-height: {self.leading:.2f}; }}",
             "tr { break-inside: avoid; }",
             f"th, td {{ padding: {down:.1f}px {beside:.1f}px; font-weight: normal; }}",
