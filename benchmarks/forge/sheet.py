@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks.forge.chromium import Printer, printer
 from benchmarks.forge.content import Split, chance, content
 from benchmarks.forge.markup import page
 from benchmarks.forge.places import Place, places
 from benchmarks.forge.styles import OfficeStyle, Rulings
 from benchmarks.forge.typefaces import require
 from document.geometry import Box
-from samples.printing import print_pdf
+
+__all__ = ["CleanReport", "Place", "TrueCell", "clean_reports", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,14 @@ def clean_reports(
 ) -> Iterator[CleanReport]:
     """The reports of the seeds, printed into the folder unless they are there already.
 
-    TypefaceError or RuntimeError where a typeface or Chromium is missing.
+    TypefaceError or RuntimeError where a typeface or Chromium is missing. Chromium starts with the
+    first report that is not there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for seed in seeds:
-        yield _report(split, seed, rulings, folder)
+    with ExitStack() as running:
+        started = cache(lambda: running.enter_context(printer()))
+        for seed in seeds:
+            yield _report(split, seed, rulings, folder, started)
 
 
 def load(truth: Path) -> CleanReport:
@@ -63,7 +70,9 @@ def load(truth: Path) -> CleanReport:
     return CleanReport(pdf=truth.with_suffix(".pdf"), cells=cells, **data)
 
 
-def _report(split: Split, seed: int, rulings: Rulings, folder: Path) -> CleanReport:
+def _report(
+    split: Split, seed: int, rulings: Rulings, folder: Path, started: Callable[[], Printer]
+) -> CleanReport:
     """One report; its name holds the hash of all that is printed."""
     said = content(split, seed)
     style = OfficeStyle.drawn(split, chance(split, seed, "style"))
@@ -72,7 +81,7 @@ def _report(split: Split, seed: int, rulings: Rulings, folder: Path) -> CleanRep
     truth, pdf = folder / f"{name}.json", folder / f"{name}.pdf"
     if not truth.exists():  # written last: where it is, the PDF is whole
         require(style.faces.families)
-        print_pdf(html, pdf)
+        started().print_pdf(html, pdf)
         at, pages = places(pdf, said.cells)
         cells = tuple(
             TrueCell(*key, written.printed, written.value, at[key])

@@ -116,7 +116,7 @@ class OfficeStyle:
             "table { border-collapse: collapse; table-layout: fixed;"
             f" margin: 0 {RULE_ROOM}px 12px;"
             f" line-height: {self.leading:.2f}; }}",
-            "tr { break-inside: avoid; }",
+            'td, th:not([rowspan]), th[rowspan="1"] { break-inside: avoid; }',
             f"th, td {{ padding: {down:.1f}px {beside:.1f}px; font-weight: normal; }}",
             f"td {{ position: relative; text-align: {self.align}; white-space: nowrap; }}",
             f"td {{ height: {self.leading + 2 * down / self.table_size:.2f}em; }}",
