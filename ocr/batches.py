@@ -20,9 +20,9 @@ STEP = 32
 """Widths are rounded up to this, so that crops share batches and buffers."""
 BATCH = 8
 SQUEEZE = 0.6
-"""Lines of text are read at this share of their width, for the network's time goes with it. Of 2170
+"""Labels are read at this share of their width, for the network's time goes with it. Of 2170
 characters of labels and titles on the sample scans 1 % read otherwise, nearly all of them a space
-after a full stop; at 0.4 it is 3 %. Lone digits gain nothing by it."""
+after a full stop; at 0.4 it is 3 %. Latin text loses its spaces, so titles are left as they are."""
 
 
 def network_input(pixels: Pixels) -> npt.NDArray[np.float32]:
@@ -43,7 +43,7 @@ def _resized(pixels: Pixels, width: int) -> Pixels:
 
 
 def squeezed(pixels: Pixels) -> Pixels:
-    """A gray crop of a line → (48, width · SQUEEZE)."""
+    """A gray crop of a label's line → (48, width · SQUEEZE)."""
     height, width = pixels.shape
     fit = max(round(width * HEIGHT / height * SQUEEZE), 1)
     return _resized(pixels, fit)

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from document.picture import Pixels
-from ocr.batches import batches, network_input, squeezed
+from ocr.batches import batches, network_input
 from ocr.engine import Crop, EngineError, LineReading, NumberReading
 from ocr.models import Model, bundled_recognition, given_model
 from ocr.numbers import Vocabulary
@@ -49,9 +49,8 @@ class PaddleEngine:
         """See `Engine`. PaddleOCR gives the mean over the characters; all of them must be right."""
         if not crops:
             return ()
-        narrow = [squeezed(crop.pixels) for crop in crops]
-        order = sorted(range(len(crops)), key=lambda i: _aspect(narrow[i]))
-        pictures = [_as_bgr(narrow[i]) for i in order]
+        order = sorted(range(len(crops)), key=lambda i: _aspect(crops[i].pixels))
+        pictures = [_as_bgr(crops[i].pixels) for i in order]
         with self._alone:
             found = self._lines.predict(pictures, batch_size=_LINES_AT_ONCE)
         readings = {

@@ -10,6 +10,7 @@ from math import prod
 
 from document.geometry import Box
 from document.reading import Candidate, Reading, Source
+from ocr.batches import squeezed
 from ocr.cut import is_cut
 from ocr.engine import Crop, Engine, LineReading, NumberReading
 from ocr.ink import EvenPage, Ink
@@ -49,14 +50,15 @@ class CellScan:
         scale = page.scale
         lines = text_lines(ink.mask, em)
         if is_vertical(lines, em):
-            crop = Crop(joined_crop(ink, lines, em), number, _box(ink, lines, scale))
-            return cls(ink, (crop,), False)
-        crops = tuple(
-            Crop(line_crop(ink, lines, i, em), number, _box(ink, (line,), scale))
-            for i, line in enumerate(lines)
-        )
+            pixels = squeezed(joined_crop(ink, lines, em))
+            return cls(ink, (Crop(pixels, number, _box(ink, lines, scale)),), False)
         numeric = len(lines) <= _MOST_LINES and all(
             line.width <= _LONGEST_NUMBER * max(line.height, 0.6 * em) for line in lines
+        )
+        pictures = [line_crop(ink, lines, i, em) for i in range(len(lines))]
+        crops = tuple(
+            Crop(pixels if numeric else squeezed(pixels), number, _box(ink, (line,), scale))
+            for pixels, line in zip(pictures, lines, strict=True)
         )
         stroke = stroke_of(ink, scale) if numeric and len(lines) == 1 else None
         cut = numeric and is_cut(page, ink, lines)
