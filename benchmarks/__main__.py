@@ -21,6 +21,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 NAMES = {
     "gouji": "Gouji",
     "paddle": "PaddleOCR, full page",
+    "rapidocr": "RapidOCR, full page",
     "img2table": "img2table + PaddleOCR",
     "pdfplumber": "pdfplumber `extract_tables`",
 }
@@ -46,20 +47,21 @@ def main() -> None:
         chosen = [sample for sample in every if sample.scan is scan]
         kind = "scan" if scan else "digital"
         peers = ("paddle", "img2table") if scan else ("pdfplumber",)
-        ours = run("gouji", chosen)
+        paths = [sample.path for sample in chosen]
+        ours = run("gouji", paths)
         outputs = [file["output"] for file in ours["files"]]
         rows.append(row("gouji", kind, chosen, ours, outputs))
-        rows += [row(peer, kind, chosen, run(peer, chosen), outputs) for peer in peers]
+        rows += [row(peer, kind, chosen, run(peer, paths), outputs) for peer in peers]
     text = page(rows)
     PAGE.write_text(text, "utf-8")
     sys.stdout.write(text)
 
 
-def run(tool: str, chosen: Sequence[Sample]) -> dict[str, Any]:
+def run(tool: str, paths: Sequence[Path]) -> dict[str, Any]:
     """The tool's answer from a process of its own."""
     command = [sys.executable, "-m", "benchmarks.contenders", tool]
     done = subprocess.run(
-        [*command, *(str(sample.path) for sample in chosen)],
+        [*command, *map(str, paths)],
         stdout=subprocess.PIPE,
         check=True,
         text=True,

@@ -33,6 +33,7 @@ THREADS = 2
 PEER_DPI = 200
 
 STOCK_WIDTH = 320
+TASK_KINDS = ("intra", "inter")
 
 TextBox = tuple[str, float, float, float, float]
 """A text and its box in page points."""
@@ -97,6 +98,29 @@ def _paddle(reader: Any, paths: list[Path]) -> Iterator[FileRun]:
             run.texts[number] = [
                 (text, *(float(value) * 72 / PEER_DPI for value in box))
                 for text, box in zip(result["rec_texts"], result["rec_boxes"], strict=True)
+            ]
+        yield run
+
+
+def rapidocr(paths: list[Path]) -> Iterator[FileRun]:
+    """RapidOCR on whole pages, with the weights it brings, which are Gouji's, too."""
+    from rapidocr import RapidOCR  # noqa: PLC0415 - a peer of the bench alone
+
+    threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": THREADS for kind in TASK_KINDS}
+    quiet = {"Global.log_level": "critical", "Global.use_cls": False}
+    reader: Any = RapidOCR(params=threads | quiet)
+    for render in islice(pages(paths[0]), 1):
+        reader(colour(render()))
+    for path in paths:
+        run = FileRun()
+        for number, render in enumerate(pages(path), 1):
+            start = time.perf_counter()
+            result = reader(colour(render()))
+            run.seconds.append(time.perf_counter() - start)
+            boxes = () if result.boxes is None else result.boxes * 72 / PEER_DPI
+            run.texts[number] = [
+                (text, *(float(v) for v in (*box.min(axis=0), *box.max(axis=0))))
+                for text, box in zip(result.txts or (), boxes, strict=True)
             ]
         yield run
 
@@ -176,7 +200,13 @@ def png(pixels: Pixels) -> bytes:
     return cv2.imencode(".png", pixels)[1].tobytes()
 
 
-TOOLS = {"gouji": gouji, "paddle": paddle, "img2table": img2table, "pdfplumber": pdfplumber}
+TOOLS = {
+    "gouji": gouji,
+    "paddle": paddle,
+    "rapidocr": rapidocr,
+    "img2table": img2table,
+    "pdfplumber": pdfplumber,
+}
 
 
 def main() -> None:

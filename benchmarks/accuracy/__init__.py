@@ -1,0 +1,1 @@
+"""How accurately Gouji reads the forge's damaged pages: `python -m benchmarks.accuracy`."""
