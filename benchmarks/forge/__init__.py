@@ -1,1 +1,1 @@
-"""A page forge: filled reports in quantity with known truth, and what happens to paper."""
+"""The page forge: filled reports in quantity whose every cell is known, and their scans."""
