@@ -97,12 +97,12 @@ BAD = replace(
     bends=(skew(2.5), perspective(0.008)),
     causes=(
         surface.edges,
-        surface.fade((4, 8), (0.3, 0.52)),
+        surface.fade((4, 8), (0.25, 0.45)),
         surface.uneven(0.25, detail=4),
         surface.speckle(150, 350, 0.015),
-        surface.blur(1 / 170, 1 / 125),
-        surface.tone(paper=(215, 240), ink=(45, 80)),
-        surface.noise(5.0, 8.0, grain=0.005),
+        surface.blur(1 / 185, 1 / 140),
+        surface.tone(paper=(215, 240), ink=(40, 70)),
+        surface.noise(3.5, 6.0, grain=0.004),
     ),
 )
 FAX = Level(
