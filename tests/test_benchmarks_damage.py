@@ -70,7 +70,7 @@ def found_mark(picture: np.ndarray, at: np.ndarray, reach: int) -> np.ndarray:
     _, dark = cv2.threshold(window, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     _, _, stats, middles = cv2.connectedComponentsWithStats(dark)
     blot = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
-    return np.array(middles[blot]) + (left + 0.5, top + 0.5)
+    return np.asarray(np.add(middles[blot], (left + 0.5, top + 0.5)))
 
 
 @pytest.mark.parametrize("name", LEVELS)

@@ -19,7 +19,6 @@ from benchmarks.forge.content import Split
 from benchmarks.forge.damage.geometry import Warp
 from benchmarks.forge.damage.levels import LEVELS, damaged
 from benchmarks.forge.sheet import CleanReport, clean_reports
-from benchmarks.forge.styles import Rulings
 from gouji.pipeline import Pipeline
 from gouji.settings import Settings
 
@@ -39,9 +38,7 @@ def tasks(level: str, split: Split, count: int, folder: Path) -> list[Task]:
 
     Where rulings are to be missing, every other report has horizontal ones and the rest none.
     """
-    wanted: tuple[Rulings, ...] = ("full",)
-    if LEVELS[level].rulings == "partial":
-        wanted = ("horizontal", "none")
+    wanted = LEVELS[level].rulings
     steps = len(wanted)
     found = [
         report

@@ -34,8 +34,8 @@ from benchmarks.forge.damage.seal import sealed
 from benchmarks.forge.damage.sheet import Mishap, Sheet, words_of
 from benchmarks.forge.damage.surface import Cause
 
-Rulings = Literal["full", "partial"]
-"""The print that a level wants: all rules, or `partial`: horizontal ones only, or none."""
+Rulings = Literal["full", "horizontal", "none"]
+"""How the clean page is printed: all rules; horizontal ones only; no rule at all."""
 
 FINER = 2.0
 """How much finer the clean page is rendered than scanned, so that bends cost no sharpness."""
@@ -45,7 +45,8 @@ FINER = 2.0
 class Level:
     """What befalls a page, in this order: the sheet itself, its place, its light, its storage.
 
-    `quality` is the JPEG's; a `bilevel` page is stored as a group 4 TIFF instead.
+    `quality` is the JPEG's; a `bilevel` page is stored as a group 4 TIFF instead. `rulings`: the
+    prints that the level is for. `other_text`: the PDF gets a hidden layer of wrong text.
     """
 
     dpi: int
@@ -53,7 +54,7 @@ class Level:
     bends: tuple[Bend, ...]
     causes: tuple[Cause, ...]
     mishaps: tuple[Mishap, ...] = ()
-    rulings: Rulings = "full"
+    rulings: tuple[Rulings, ...] = ("full",)
     colour: bool = False
     bilevel: bool = False
     other_text: bool = False
@@ -96,12 +97,12 @@ BAD = replace(
     bends=(skew(2.5), perspective(0.008)),
     causes=(
         surface.edges,
-        surface.fade((4, 8), (0.3, 0.52)),
+        surface.fade((4, 8), (0.25, 0.45)),
         surface.uneven(0.25, detail=4),
         surface.speckle(150, 350, 0.015),
-        surface.blur(1 / 170, 1 / 125),
-        surface.tone(paper=(215, 240), ink=(45, 80)),
-        surface.noise(5.0, 8.0, grain=0.005),
+        surface.blur(1 / 185, 1 / 140),
+        surface.tone(paper=(215, 240), ink=(40, 70)),
+        surface.noise(3.5, 6.0, grain=0.004),
     ),
 )
 FAX = Level(
@@ -148,7 +149,7 @@ LEVELS: Mapping[str, Level] = MappingProxyType(
         "rotated": replace(OFFICE, bends=(skew(0.5), quarter_turn)),
         "wrong_layer": replace(OFFICE, other_text=True),
         "broken_rules": replace(OFFICE, mishaps=(broken_rules,)),
-        "ruleless": replace(OFFICE, rulings="partial"),
+        "ruleless": replace(OFFICE, rulings=("horizontal", "none")),
         "bleed": replace(OFFICE, mishaps=(bleed(0.15, 0.35),)),
     }
 )

@@ -37,9 +37,10 @@ def broken_rules(sheet: Sheet, chance: np.random.Generator) -> Pixels:
         share = cv2.resize(pieces[:, None] if height > width else pieces[None], along)
         kept[strip] = np.maximum(kept[strip], share)
         ruled[strip] = True
-    kept[~ruled] = 1
-    shaped = kept[:, :, None] if sheet.pixels.ndim == 3 else kept
-    return np.round(255 - (255 - sheet.pixels) * shaped).astype(np.uint8)
+    pixels = sheet.pixels.copy()
+    ink = (255 - pixels[ruled]).T * kept[ruled]
+    pixels[ruled] = np.round(255 - ink.T).astype(np.uint8)
+    return pixels
 
 
 def kept_ink(length: float, faint: float, chance: np.random.Generator) -> Light:
