@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from itertools import islice, product
@@ -17,7 +17,7 @@ from ocr.ink import EvenPage, Ink
 from ocr.lines import Span, character_height, is_vertical, joined_crop, line_crop, text_lines
 from ocr.numbers import folded
 from ocr.stray import number_of, swept
-from ocr.strokes import stroke_of, with_stroke
+from ocr.strokes import Stroke, evidence, stroke_of, with_stroke
 
 _LONGEST_NUMBER = 8.0
 """A line wider than this many times its height is no number: 7730.28万元 is 6 times as wide."""
@@ -33,15 +33,15 @@ _DOT_IS_DIRT = 0.5
 class CellScan:
     """A cell's ink and the crops to be read; `numeric`: they may be a number's lines.
 
-    `dirt` is the probability that the ink is none of the print; `stroke` the mark that the ink is
-    if it is one straight stroke; `cut`: the number goes on in a ruling.
+    `dirt` is the probability that the ink is none of the print; `stroke` is set
+    where the ink is one straight stroke; `cut`: the number goes on in a ruling.
     """
 
     ink: Ink
     crops: tuple[Crop, ...]
     numeric: bool
     dirt: float = 0.0
-    stroke: str | None = None
+    stroke: Stroke | None = None
     cut: bool = False
 
     @classmethod
@@ -76,14 +76,18 @@ def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:
 
 
 def readings_of(cells: Sequence[CellScan], engine: Engine) -> list[Reading]:
-    """A reading for each cell; the engine is asked once for numbers and once for lines."""
+    """A reading for each cell of a page; the engine is asked once for numbers, once for lines."""
+    speaks = evidence([cell.stroke for cell in cells if cell.stroke])
     numbers = iter(engine.read_numbers([c for cell in cells if cell.numeric for c in cell.crops]))
     texts = iter(engine.read_lines([c for cell in cells if not cell.numeric for c in cell.crops]))
-    return [_reading(cell, numbers, texts) for cell in cells]
+    return [_reading(cell, numbers, texts, speaks) for cell in cells]
 
 
 def _reading(
-    cell: CellScan, numbers: Iterator[NumberReading], texts: Iterator[LineReading]
+    cell: CellScan,
+    numbers: Iterator[NumberReading],
+    texts: Iterator[LineReading],
+    speaks: Mapping[str, float],
 ) -> Reading:
     if not cell.crops:
         blank = cell.ink.blank
@@ -92,7 +96,9 @@ def _reading(
         lines = list(islice(texts, len(cell.crops)))
         probability = prod(line.probability for line in lines)
         return Reading(_text(lines), probability, Source.OCR, (), cell.ink.share)
-    parts = [with_stroke(part, cell.stroke) for part in islice(numbers, len(cell.crops))]
+    parts = list(islice(numbers, len(cell.crops)))
+    if mark := cell.stroke.mark if cell.stroke else None:
+        parts = [with_stroke(part, mark, speaks[mark]) for part in parts]
     candidates = _with_blank(swept(_combined(parts)), cell.dirt)
     probability = prod(part.probability for part in parts) * (1 - cell.dirt)
     text, probability = _chosen(_text(parts), probability, candidates)

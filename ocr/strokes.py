@@ -7,14 +7,27 @@ a 1 or I stands at 89° to 97°; a dash lies within 2°; a 7 rises, too, but is 
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import mean, pstdev
+
 import numpy as np
 
 from document.reading import Candidate
 from ocr.engine import NumberReading
 from ocr.ink import Ink
 
-_EVIDENCE = 1000.0
+_EVIDENCE = 1e3
 """How much likelier such a stroke is to be its mark than anything else the recogniser proposes."""
+_HABIT = 1e7
+"""The same for one of many alike on a page: an office that writes / for no data does so throughout,
+and a cell's stroke that lies as the others do is no accident. Stated, not learned."""
+_MANY = 20
+_ALIKE = 3.0
+"""Degrees, standard deviation: so alike lie the strokes of one mark in one typeface."""
+_NO_ITALIC = 75.0
+"""Degrees: a page of lone strokes steeper than this might be one of slanted ones."""
 _SLASH = (56.0, 80.0)
 _LEVEL = 8.0
 _SLENDER, _STUBBY = 0.27, 0.6
@@ -22,8 +35,16 @@ _SOLID = 0.6
 _LONG_DASH, _SHORTEST_DASH = 6.0, 2.0
 
 
-def stroke_of(ink: Ink, scale: float) -> str | None:
-    """The mark that a cell's whole ink is, if that is one straight stroke: /, - or —.
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A cell's only stroke: the mark it is, /, - or —, and how steeply it rises, in degrees."""
+
+    mark: str
+    rise: float
+
+
+def stroke_of(ink: Ink, scale: float) -> Stroke | None:
+    """The mark that a cell's whole ink is, if that is one straight stroke.
 
     Pixels count by their darkness, so that strokes of a pixel or two have a direction, too.
     """
@@ -38,21 +59,35 @@ def stroke_of(ink: Ink, scale: float) -> str | None:
     if float(weights.sum()) < _SOLID * length * thickness:
         return None
     if _SLASH[0] <= rise <= _SLASH[1] and thickness < _SLENDER * length:
-        return "/"
+        return Stroke("/", rise)
     if min(rise, 180 - rise) <= _LEVEL and thickness < _STUBBY * length:
         points = float(length) / scale
-        return None if points < _SHORTEST_DASH else "-" if points < _LONG_DASH else "—"
+        if points >= _SHORTEST_DASH:
+            return Stroke("-" if points < _LONG_DASH else "—", (rise + 90) % 180 - 90)
     return None
 
 
-def with_stroke(reading: NumberReading, mark: str | None) -> NumberReading:
-    """The reading after the evidence of the stroke (Bayes' rule over its rivals and the rest)."""
-    if mark is None:
-        return reading
+def evidence(strokes: Sequence[Stroke]) -> Mapping[str, float]:
+    """For each mark, how much a stroke speaks for it, by the strokes of a whole page."""
+    rises: dict[str, list[float]] = defaultdict(list)
+    for stroke in strokes:
+        rises[stroke.mark].append(stroke.rise)
+    return {mark: _HABIT if _is_habit(found) else _EVIDENCE for mark, found in rises.items()}
+
+
+def _is_habit(rises: Sequence[float]) -> bool:
+    return len(rises) >= _MANY and pstdev(rises) <= _ALIKE and mean(rises) <= _NO_ITALIC
+
+
+def with_stroke(reading: NumberReading, mark: str, speaks: float) -> NumberReading:
+    """The reading after the evidence of a stroke (Bayes' rule over its rivals and the rest).
+
+    `speaks`: how much likelier the stroke is to be the mark than anything else.
+    """
     before = {c.text: c.probability for c in reading.candidates}
     rest = max(1 - sum(before.values()), 0.0)
     before.setdefault(mark, min(1e-3, rest))
-    weighed = {t: p * (_EVIDENCE if t == mark else 1.0) for t, p in before.items()}
+    weighed = {t: p * (speaks if t == mark else 1.0) for t, p in before.items()}
     total = sum(weighed.values()) + rest
     ranked = sorted(weighed.items(), key=lambda item: -item[1])
     candidates = tuple(Candidate(t, p / total) for t, p in ranked)

@@ -10,8 +10,18 @@ from ocr.stray import DOUBT, number_of, swept
 
 @pytest.mark.parametrize(
     ("read", "number"),
-    [("0.", "0"), (".0", "0"), ("10.", "10"), ("0)", "0"), (".\n0", "0"), ("0\n.", "0")]
-    + [("-3.", "-3"), ("+19", "+19"), ("7730.28", "7730.28"), ("1,234.", "1,234")],
+    [
+        ("0.", "0"),
+        (".0", "0"),
+        ("10.", "10"),
+        ("0)", "0"),
+        (".\n0", "0"),
+        ("0\n.", "0"),
+        ("-3.", "-3"),
+        ("+19", "+19"),
+        ("7730.28", "7730.28"),
+        ("1,234.", "1,234"),
+    ],
 )
 def test_marks_that_no_number_ends_in_are_dirt(read: str, number: str) -> None:
     assert number_of(read) == number

@@ -12,14 +12,15 @@ from document.reading import Candidate
 from ocr.edges import Mask
 from ocr.engine import NumberReading
 from ocr.ink import Ink
-from ocr.strokes import stroke_of, with_stroke
+from ocr.strokes import Stroke, evidence, stroke_of, with_stroke
 
 SCALE = 300 / 72
 
 
 def mark(mask: Mask) -> str | None:
     gray = np.where(mask, np.uint8(0), np.uint8(255)).astype(np.uint8)
-    return stroke_of(Ink(gray, mask, 0, 0, 0.1, 0.0), SCALE)
+    stroke = stroke_of(Ink(gray, mask, 0, 0, 0.1, 0.0), SCALE)
+    return stroke.mark if stroke else None
 
 
 def stroke(degrees: float, length: float, thick: float = 0.8) -> Mask:
@@ -59,14 +60,24 @@ def test_a_seven_a_dot_and_a_ring_are_no_stroke() -> None:
 def test_the_stroke_outweighs_a_guess_but_not_a_certainty() -> None:
     guess = NumberReading("1", 0.6, (Candidate("1", 0.6), Candidate("/", 0.2)))
     sure = NumberReading("1", 0.999999, (Candidate("1", 0.999999), Candidate("/", 1e-7)))
-    assert with_stroke(guess, "/").text == "/"
-    assert with_stroke(guess, "/").probability == pytest.approx(200 / 200.8)
-    assert with_stroke(sure, "/").text == "1"
-    assert with_stroke(guess, None) is guess
+    assert with_stroke(guess, "/", 1e3).text == "/"
+    assert with_stroke(guess, "/", 1e3).probability == pytest.approx(200 / 200.8)
+    assert with_stroke(sure, "/", 1e3).text == "1"
+
+
+def test_many_strokes_alike_speak_for_one_another() -> None:
+    slashes = [Stroke("/", 68 + k / 20) for k in range(25)]
+    assert evidence(slashes)["/"] > 100 * evidence(slashes[:5])["/"]
+
+
+def test_strokes_that_lie_anyhow_or_might_be_slanted_ones_do_not() -> None:
+    few = evidence([Stroke("/", 68)])["/"]
+    assert evidence([Stroke("/", 60 + k % 15) for k in range(25)])["/"] == few
+    assert evidence([Stroke("/", 78)] * 25)["/"] == few
 
 
 def test_rivals_still_add_up_to_one_at_most() -> None:
     nothing = NumberReading("•", 0.9, ())
-    weighed = with_stroke(nothing, "-")
+    weighed = with_stroke(nothing, "-", 1e3)
     assert weighed.candidates[0].text == "-"
     assert sum(c.probability for c in weighed.candidates) < 1
