@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 from document.form import Label
@@ -68,6 +69,7 @@ def slots_of(form: str) -> Iterator[Slot]:
                     yield Slot((table.id, row.key, column.key), unit, block)
 
 
+@cache
 def _statistics() -> tuple[Table, dict[str, str]]:
     """The list of 2014, and its printed units by row key."""
     (form,) = (form for form in load_forms() if form.id == "zfxxgk-2014")
