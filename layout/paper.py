@@ -7,6 +7,7 @@ import numpy as np
 
 from document.geometry import Size
 from document.picture import Picture, Pixels
+from layout.stamps import without_stamps
 
 PATCH = 1 / 100  # of the page's longer side: light changes little over so short a way
 DARKEST_PAPER = 0.35  # of the page's brightest paper: what is darker is print, not shade
@@ -17,7 +18,7 @@ def picture_of(pixels: Pixels, page: Size) -> Picture:
 
     `pixels`: (height, width) or (height, width, 3) BGR uint8, covering exactly the page.
     """
-    gray = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    gray = pixels if pixels.ndim == 2 else without_stamps(pixels)
     height, width = gray.shape
     across, down = width / page.width, height / page.height
     scale = max(across, down)
