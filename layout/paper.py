@@ -24,8 +24,8 @@ def picture_of(pixels: Pixels, page: Size) -> Picture:
     scale = max(across, down)
     if abs(across / down - 1) > 0.01:  # a fax has twice as many dots across as down
         size = round(page.width * scale), round(page.height * scale)
-        gray = cv2.resize(gray, size, interpolation=cv2.INTER_CUBIC)
-    return Picture(gray, scale)  # type: ignore[arg-type]  # cv2's own array type
+        gray = np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+    return Picture(gray, scale)
 
 
 def evenly_lit(picture: Picture) -> Picture:

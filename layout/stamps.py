@@ -43,9 +43,12 @@ def without_stamps(pixels: Pixels) -> Pixels:
     height, width = gray.shape
     reduction = max(round(max(height, width) / LOOK_AT), 1)
     size = max(width // reduction, 1), max(height // reduction, 1)
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    if not _is_colourful(small):
+        return gray  # type: ignore[return-value]  # cv2's own array type
+    even = _even(small)
     for channel in (RED, BLUE):
-        for x0, y0, x1, y1 in _stamps(_excess(_even(small), channel) > COLOURED):
+        for x0, y0, x1, y1 in _stamps(_excess(even, channel) > COLOURED):
             rows = slice(y0 * height // size[1], -(-y1 * height // size[1]))
             columns = slice(x0 * width // size[0], -(-x1 * width // size[0]))
             clear = _cleared(pixels[rows, columns], channel)
@@ -53,10 +56,17 @@ def without_stamps(pixels: Pixels) -> Pixels:
     return gray  # type: ignore[return-value]  # cv2's own array type
 
 
+def _is_colourful(pixels: Pixels) -> bool:
+    """Whether a stamp may be there at all: most scans are gray, and cost no more than this look."""
+    blue, green, red = cv2.split(pixels)
+    most = max(int(cv2.subtract(own, green).max()) for own in (red, blue))
+    return most > COLOURED / 2  # brown paper makes the blue of a stamp look half as blue
+
+
 def _even(pixels: Pixels) -> Levels:
     """The pixels with the colour of their paper as white, 255."""
     paper = np.maximum(np.percentile(pixels[::2, ::2], 75, axis=(0, 1)), 1)
-    return pixels * (255 / paper).astype(np.float32)
+    return np.asarray(pixels * (255 / paper), np.float32)
 
 
 def _excess(even: Levels, channel: int) -> Levels:

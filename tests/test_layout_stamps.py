@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from document.picture import Pixels
@@ -23,12 +23,12 @@ def page() -> Pixels:
 
 def stamp(pixels: Pixels, colour: tuple[int, int, int], strength: float = 1.0) -> Pixels:
     """A ring and a star pressed on the page: its ink takes its part of the light there."""
-    ink = np.zeros(pixels.shape[:2], np.float32)
-    cv2.circle(ink, MIDDLE, RADIUS, 1, 5, cv2.LINE_AA)
-    cv2.drawMarker(ink, MIDDLE, 1, cv2.MARKER_STAR, 40, 5)
-    ink = cv2.GaussianBlur(ink, (0, 0), 0.6)[..., None] * strength
+    drawn = np.zeros(pixels.shape[:2], np.uint8)
+    cv2.circle(drawn, MIDDLE, RADIUS, (255,), 5, cv2.LINE_AA)
+    cv2.drawMarker(drawn, MIDDLE, (255,), cv2.MARKER_STAR, 40, 5)
+    ink = cv2.GaussianBlur(drawn, (0, 0), 0.6)[..., None] * np.float32(strength / 255)
     left = 1 - ink * (1 - np.array(colour, np.float32) / 255)
-    return (pixels * left).astype(np.uint8)
+    return np.asarray(pixels * left, np.uint8)
 
 
 def digit(pixels: Pixels, x: int, y: int, colour: tuple[int, int, int] = (30, 30, 30)) -> None:
@@ -48,6 +48,7 @@ def test_a_stamp_is_taken_for_paper(colour: tuple[int, int, int], strength: floa
     assert gray.mean() > PAPER - 1
 
 
+@settings(max_examples=12)
 @given(st.integers(0, 11), st.sampled_from([RED, BLUE]))
 def test_print_under_a_stamp_stays_black(hour: int, colour: tuple[int, int, int]) -> None:
     pixels = page()
