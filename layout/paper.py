@@ -7,6 +7,7 @@ import numpy as np
 
 from document.geometry import Size
 from document.picture import Picture, Pixels
+from layout.stamps import without_stamps
 
 PATCH = 1 / 100  # of the page's longer side: light changes little over so short a way
 DARKEST_PAPER = 0.35  # of the page's brightest paper: what is darker is print, not shade
@@ -17,14 +18,14 @@ def picture_of(pixels: Pixels, page: Size) -> Picture:
 
     `pixels`: (height, width) or (height, width, 3) BGR uint8, covering exactly the page.
     """
-    gray = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    gray = pixels if pixels.ndim == 2 else without_stamps(pixels)
     height, width = gray.shape
     across, down = width / page.width, height / page.height
     scale = max(across, down)
     if abs(across / down - 1) > 0.01:  # a fax has twice as many dots across as down
         size = round(page.width * scale), round(page.height * scale)
-        gray = cv2.resize(gray, size, interpolation=cv2.INTER_CUBIC)
-    return Picture(gray, scale)  # type: ignore[arg-type]  # cv2's own array type
+        gray = np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+    return Picture(gray, scale)
 
 
 def evenly_lit(picture: Picture) -> Picture:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from document.geometry import Size
 from document.page import PageKind, PageLayout, Word
 from document.picture import Pixels
+from layout.bleed import without_bleed
 from layout.grids import find_grids
 from layout.marks import find_marks
 from layout.orientation import Legibility, quarters_to_turn
@@ -31,7 +32,7 @@ def read_scan(
     it; `page`: its size in points; `words`: what a text layer that nobody trusts says, in page
     points. `legibility` tells how well text reads; it is asked once for a page that is upright.
     """
-    picture = evenly_lit(picture_of(pixels, page))
+    picture = without_bleed(evenly_lit(picture_of(pixels, page)))
     angle = tilt(picture)
     picture, frame = levelled(picture, page, angle)
     marks = find_marks(picture)

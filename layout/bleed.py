@@ -1,0 +1,118 @@
+"""The other side of the sheet, where it shines through, made paper again."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from document.picture import Picture, Pixels
+
+LOOK_AT = 1000
+"""Pixels along the longer side on which a page is asked whether anything shines through."""
+STRONG, FAINT, WEAK = 0.45, 0.15, 0.07
+"""Of the ink's darkness: print is darker than STRONG somewhere near, what shines through is not
+(15 to 40 % are usual); under FAINT, grain alone can look sharp; under WEAK, nothing is seen."""
+LEAST = 0.4
+"""Area of weak ink to strong: clean scans have 0.1 to 0.25, what shines through 1 or so."""
+NEAR = 1.1
+"""Points: weak pixels so near strong ones are the print's own edges and hair strokes."""
+AROUND = 2.0
+"""Points: sharpness is looked for so far around, over the width of a stroke and its blur."""
+MOST_SOFT = 0.7
+"""Of the weak ink: where the other side shines through 0.9 or more is soft, elsewhere 0 to 0.6."""
+SOFTER = 0.85
+"""Of the sharpness of the page's own print: what passed through paper has 0.6 to 0.8 of it, faint
+print of the page itself 1.1 and more, for its strokes are thin."""
+STEEPEST = 1.4
+"""Of the usual edge of what shines through: nine tenths of it are within 1.25, and what is steeper
+is faint print of the page itself that lies upon it."""
+
+FRINGE = np.ones((3, 3), np.uint8)
+
+log = logging.getLogger("gouji.layout")
+
+Levels = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
+
+
+def without_bleed(picture: Picture) -> Picture:
+    """An evenly lit page (paper at 255) without what shines through from its other side.
+
+    Paper scatters light: what comes through it is fainter and softer than the page's own print.
+    Only what is both is taken away, and only where most of the page's weak ink is so; print that
+    cannot be told from it stays.
+    """
+    if _looks(picture) < LEAST:
+        return picture
+    ink = _Ink.of(picture.gray, NEAR * picture.scale)
+    radius = round(AROUND * picture.scale)
+    steep = _steepness(ink.darkness)
+    own = _around(steep, radius) / _around(ink.darkness, radius)
+    edges = _around(steep * ink.weak, radius)
+    darkest = np.maximum(_around(ink.darkness * ink.weak, radius), FAINT * ink.usual)
+    soft = ink.weak & (edges < SOFTER * np.median(own[ink.strong]) * darkest)
+    share = np.count_nonzero(soft) / np.count_nonzero(ink.weak)
+    log.debug("of the weak ink %.2f is soft", share)
+    if share < MOST_SOFT:
+        return picture
+    soft &= edges < STEEPEST * np.median(edges[soft])
+    return Picture(_cleaned(picture.gray, ink, soft, radius), picture.scale)
+
+
+def _cleaned(gray: Pixels, ink: _Ink, soft: Mask, radius: int) -> Pixels:
+    """The page with soft ink made paper, and what is close to print lightened by as much."""
+    behind = _around(ink.darkness * soft, 2 * radius)
+    lightened = np.minimum(gray * (255 / (255 - behind)), 255).astype(np.uint8)
+    clean = np.where(ink.near & ~ink.strong, lightened, gray)
+    fringed = cv2.dilate(soft.astype(np.uint8), FRINGE) > 0
+    clean[fringed & ~ink.near] = 255
+    return np.asarray(clean)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ink:
+    """How much darker than paper each pixel is, and where that is much, near much, or little.
+
+    `usual`: the darkness of most of the print, in levels.
+    """
+
+    darkness: Levels
+    usual: float
+    strong: Mask
+    near: Mask
+    weak: Mask
+
+    @classmethod
+    def of(cls, gray: Pixels, near: float) -> _Ink:
+        darkness = 255 - cv2.GaussianBlur(gray, (0, 0), 0.6).astype(np.float32)
+        marked = darkness[darkness > 0.3 * float(darkness.max())]
+        usual = float(np.percentile(marked, 80)) if marked.size else 255.0
+        strong = darkness > STRONG * usual
+        size = 2 * max(round(near), 1) + 1
+        around = cv2.dilate(strong.astype(np.uint8), np.ones((size, size), np.uint8)) > 0
+        return cls(darkness, usual, strong, around, (darkness > WEAK * usual) & ~around)
+
+
+def _looks(picture: Picture) -> float:
+    """The area of weak ink to that of strong, on a small copy."""
+    height, width = picture.gray.shape
+    step = max(max(height, width) // LOOK_AT, 1)
+    ink = _Ink.of(picture.gray[::step, ::step], NEAR * picture.scale / step)
+    return float(ink.weak.sum() / max(ink.strong.sum(), 1))
+
+
+def _steepness(darkness: Levels) -> Levels:
+    """How much darker it gets at each pixel, in levels a pixel."""
+    across = cv2.Sobel(darkness, cv2.CV_32F, 1, 0, scale=1 / 8)
+    down = cv2.Sobel(darkness, cv2.CV_32F, 0, 1, scale=1 / 8)
+    return np.asarray(cv2.magnitude(across, down), np.float32)
+
+
+def _around(levels: Levels, radius: int) -> Levels:
+    """The highest level around each pixel."""
+    window = np.ones((2 * radius + 1, 2 * radius + 1), np.uint8)
+    return np.asarray(np.maximum(cv2.dilate(levels, window), 1), np.float32)
