@@ -60,7 +60,7 @@ def _found(part: TableMatch, block: BlockMatch, row: Pair, column: int) -> Found
     doubts = doubt(row, block.rows, block.row_ends) if block.block.rows[row.line].labels else 1e-6
     doubts += _BY_POSITION if block.by_position else doubt(pair, block.columns, block.column_ends)
     doubts += _POOR_FIT * (1 - part.fit) ** 3 + (_UNCLEAR if unclear else 0)
-    return Found(cell.page, cell.box, cell.reading, max(1 - doubts, 0.0))
+    return Found(cell.page, cell.box, cell.reading, max(1 - doubts, 0.0), cell.bounds)
 
 
 def _cell(grid: JoinedTable, row: int, columns: range) -> tuple[JoinedCell, bool]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from document.form import ValueKind
 from document.geometry import Box
-from document.grid import GridCell
+from document.grid import Bounds, GridCell
 from document.reading import Reading
 from document.report import ReadTable
 from reconstruct.amounts import is_unit, parse_amount
@@ -32,10 +32,12 @@ class JoinedCell:
     page: int
     box: Box
     reading: Reading
+    bounds: Bounds = Bounds.RULED
 
     @classmethod
     def of(cls, cell: GridCell, page: int, reading: Reading) -> JoinedCell:
-        return cls(cell.row, cell.column, cell.rowspan, cell.colspan, page, cell.box, reading)
+        span = cell.row, cell.column, cell.rowspan, cell.colspan
+        return cls(*span, page, cell.box, reading, cell.bounds)
 
     @property
     def text(self) -> str:
