@@ -15,6 +15,9 @@ from document.report import ReadTable
 from reconstruct.amounts import is_unit, parse_amount
 from reconstruct.labels import normalise
 
+_LEGIBLE = 0.8
+"""A label that is read with less probability may be anything."""
+
 _WORD = re.compile(r"[㐀-鿿]|[A-Za-z]{2}")
 
 
@@ -123,6 +126,13 @@ class JoinedTable:
     def has_own_label(self, row: int) -> bool:
         """Whether a label stands in the row that is not of several rows."""
         return any(cell.is_label and cell.rowspan == 1 for cell in self.row_cells(row))
+
+    def is_legible(self, row: int) -> bool:
+        """Whether a label of the row's own is read so surely that it says what is printed."""
+        return any(
+            cell.is_label and cell.rowspan == 1 and cell.reading.probability >= _LEGIBLE
+            for cell in self.row_cells(row)
+        )
 
     def row_cells(self, row: int) -> tuple[JoinedCell, ...]:
         """The cells that cover a row, each once, left to right."""
