@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from document.entry import Flag, Status
+from document.grid import Bounds
 from document.reading import Source
 
 PageNumber = Annotated[int, Field(ge=1, description="counted from 1")]
@@ -60,6 +61,9 @@ class CellOut(_Model):
     flags: list[Flag]
     page: PageNumber | None
     bbox: PageBox | None
+    bounds: Bounds | None = Field(
+        default=None, description="how the cell's bounds are known; null if not found"
+    )
     candidates: list[tuple[str, Probability]] = Field(description="readings and rivals, best first")
 
 
@@ -104,6 +108,7 @@ class UnmatchedCellOut(_Model):
     text: str
     confidence: Probability
     bbox: PageBox
+    bounds: Bounds = Bounds.RULED
 
 
 class UnmatchedOut(_Model):

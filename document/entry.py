@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from document.form import Slot, SlotForm
 from document.geometry import Box
+from document.grid import Bounds
 from document.reading import Reading
 
 
@@ -35,13 +36,15 @@ class Status(StrEnum):
 class Found:
     """The cell of the page that a slot was matched to; its box in upright points.
 
-    `match` is the probability that this cell is the slot's, judged by labels and neighbours.
+    `match` is the probability that this cell is the slot's, judged by labels and neighbours;
+    `bounds`: how its bounds are known.
     """
 
     page: int
     box: Box
     reading: Reading
     match: float
+    bounds: Bounds = Bounds.RULED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from document.geometry import Box
+
+
+class Bounds(StrEnum):
+    """How a cell's bounds are known: drawn, from how the text is aligned, or from the form."""
+
+    RULED = "ruled"
+    ALIGNED = "aligned"
+    COMPLETED = "completed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +25,7 @@ class GridCell:
     rowspan: int
     colspan: int
     box: Box
+    bounds: Bounds = Bounds.RULED
 
     def __post_init__(self) -> None:
         if min(self.row, self.column) < 0 or min(self.rowspan, self.colspan) < 1:

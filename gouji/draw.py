@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from document.entry import Flag, Judged, Status
 from document.geometry import Box, UprightFrame
+from document.grid import Bounds
 from document.picture import Pixels
 from document.reading import Source
 from document.report import JudgedReport, ReadPage, ReadTable
@@ -33,12 +34,16 @@ class MarkKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cell to outline, its box in upright points; `note` goes into its top left corner."""
+    """A cell to outline, its box in upright points; `note` goes into its top left corner.
+
+    Bounds that no ruling shows are dashed, by `bounds`.
+    """
 
     box: Box
     kind: MarkKind
     note: str = ""
     flags: str = ""
+    bounds: Bounds = Bounds.RULED
 
 
 def marks_of(
@@ -52,6 +57,7 @@ def marks_of(
             cell.box,
             MarkKind.UNMATCHED if table.grid in strangers else MarkKind.LABEL,
             _one_line(reading.text) if reading.source is not Source.TEXT else "",
+            bounds=cell.bounds,
         )
         for table in page.tables
         for cell, reading in zip(table.grid.cells, table.readings, strict=True)
@@ -97,7 +103,8 @@ def _slots_on(number: int, reports: Iterable[JudgedReport]) -> Iterator[Mark]:
             if found is not None and found.page == number:
                 accepted = judged.status is Status.ACCEPTED
                 kind = MarkKind.ACCEPTED if accepted else MarkKind.REVIEW
-                yield Mark(found.box, kind, _reading(judged), _flags(judged.flags))
+                flags = _flags(judged.flags)
+                yield Mark(found.box, kind, _reading(judged), flags, found.bounds)
 
 
 def _reading(judged: Judged) -> str:
@@ -118,6 +125,8 @@ def _one_line(text: str) -> str:
 
 FONT_SIZE = 15
 _GAP = 2
+DASHES = {Bounds.RULED: 0, Bounds.ALIGNED: 4, Bounds.COMPLETED: 10}
+"""Length of the dashes that a cell is outlined in, by how its bounds are known."""
 
 
 def _draw(pen: ImageDraw.ImageDraw, mark: Mark, scale: float) -> None:
@@ -126,10 +135,32 @@ def _draw(pen: ImageDraw.ImageDraw, mark: Mark, scale: float) -> None:
     if x1 - x0 > 2 * _GAP and y1 - y0 > 2 * _GAP:
         tint = 48 if mark.kind in (MarkKind.REVIEW, MarkKind.UNMATCHED) else 20
         inside = (x0 + _GAP, y0 + _GAP, x1 - _GAP, y1 - _GAP)
-        pen.rectangle(inside, fill=(*colour, tint), outline=colour, width=2)
+        pen.rectangle(inside, fill=(*colour, tint))
+        _outline(pen, inside, colour, DASHES[mark.bounds])
     room = x1 - x0 - 4 * _GAP
     _write(pen, (x0 + 2 * _GAP, y0 + _GAP), mark.note, colour, room)
     _write(pen, (x0 + 2 * _GAP, y1 - FONT_SIZE - 3 * _GAP), mark.flags, colour, room)
+
+
+def _outline(
+    pen: ImageDraw.ImageDraw,
+    box: tuple[float, float, float, float],
+    colour: tuple[int, int, int],
+    dash: int,
+) -> None:
+    """The box's edges, in dashes of so many pixels with gaps as long; 0 for whole lines."""
+    if not dash:
+        pen.rectangle(box, outline=colour, width=2)
+        return
+    x0, y0, x1, y1 = (round(v) for v in box)
+    for x in range(x0, x1, 2 * dash):
+        end = min(x + dash, x1)
+        pen.line([(x, y0), (end, y0)], colour, 2)
+        pen.line([(x, y1), (end, y1)], colour, 2)
+    for y in range(y0, y1, 2 * dash):
+        end = min(y + dash, y1)
+        pen.line([(x0, y), (x0, end)], colour, 2)
+        pen.line([(x1, y), (x1, end)], colour, 2)
 
 
 def _write(

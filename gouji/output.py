@@ -110,6 +110,7 @@ def _cell(judged: Judged, frames: Frames) -> CellOut:
         flags=sorted(judged.flags, key=list(Flag).index),
         page=None if found is None else found.page,
         bbox=None if found is None else _bbox(found.box, frames[found.page]),
+        bounds=None if found is None else found.bounds,
         candidates=[] if found is None else _candidates(found.reading),
     )
 
@@ -153,6 +154,7 @@ def _unmatched(table: ReadTable, frame: UprightFrame) -> UnmatchedOut:
                 text=reading.text,
                 confidence=reading.probability,
                 bbox=_bbox(cell.box, frame),
+                bounds=cell.bounds,
             )
             for cell, reading in zip(table.grid.cells, table.readings, strict=True)
         ],

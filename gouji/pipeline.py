@@ -30,6 +30,9 @@ log = logging.getLogger("gouji.pipeline")
 MOST_PAGES_AT_ONCE = 4
 """Pages read side by side at most, on however many cores: each holds its picture in memory."""
 
+LOOKS = 2
+"""Times at most that a page's grids are compared with its forms and completed."""
+
 Result = TypeVar("Result")
 
 OnPage = Callable[[int, int], None]
@@ -93,8 +96,9 @@ class Pipeline:
         with layout.open_source(path, self._settings.password) as source:
             numbers = self._page_numbers(path, source.pages)
             pages: list[ReadPage] = []
-            for place, page in enumerate(self._read_pages(source, numbers, problems), 1):
-                if page is not None:
+            for place, read in enumerate(self._read_pages(source, numbers, problems), 1):
+                if read is not None:
+                    page = self._completed(read, pages[-1:])
                     first = page.layout.number == numbers[0]  # its opening may yet be read
                     pages.append(page if first else page.without_picture())
                 if on_page:
@@ -145,6 +149,22 @@ class Pipeline:
             ocr.read_cells(page, self._engine),
             ocr.read_lines(page, self._engine, title_lines(page)),
         )
+
+    def _completed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
+        """The page with its grids as its forms expect them, what is new in them read.
+
+        `before` is the page before, for a table that begins there. A second look is for what the
+        first brought to light. Done while the page's picture is at hand.
+        """
+        for _ in range(LOOKS):
+            expected = reconstruct.expectations([*before, page], self._forms)
+            grids = layout.completed(page.layout, expected)
+            if grids == page.layout.grids:
+                break
+            whole = replace(page.layout, grids=grids)
+            tables = ocr.read_cells(whole, self._engine, page.tables)
+            page = replace(page, layout=whole, tables=tables)
+        return page
 
     def _reconstructed(
         self, source: layout.SourceFile, pages: list[ReadPage]

@@ -23,15 +23,18 @@ TEXT_LAYER = 1 - 1e-6
 _log = logging.getLogger("gouji.ocr")
 
 
-def read_cells(layout: PageLayout, engine: Engine) -> tuple[ReadTable, ...]:
+def read_cells(
+    layout: PageLayout, engine: Engine, known: Sequence[ReadTable] = ()
+) -> tuple[ReadTable, ...]:
     """A reading for every cell of every grid of the page.
 
     A digital page never asks the engine. On a scan, cells that may hold a number come with their
-    rivals, and `Reading.layer` says what an untrusted text layer has there.
+    rivals, and `Reading.layer` says what an untrusted text layer has there. Cells that `known`
+    tables of the page have too are not read again.
     """
     if layout.kind is PageKind.DIGITAL:
         return tuple(_read_layer(layout, grid) for grid in layout.grids)
-    return _read_scan(layout, engine)
+    return _read_scan(layout, engine, known)
 
 
 def read_lines(layout: PageLayout, engine: Engine, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
@@ -69,22 +72,38 @@ def _layer_words(layout: PageLayout, grid: TableGrid) -> list[list[Word]]:
     return words_by_cell(layout.words, [cell.box for cell in grid.cells])
 
 
-def _layer_texts(layout: PageLayout, grid: TableGrid) -> list[str]:
-    return [text_of(words) for words in _layer_words(layout, grid)]
-
-
-def _read_scan(layout: PageLayout, engine: Engine) -> tuple[ReadTable, ...]:
+def _read_scan(
+    layout: PageLayout, engine: Engine, known: Sequence[ReadTable]
+) -> tuple[ReadTable, ...]:
     assert layout.picture is not None
     page = EvenPage.of(layout.picture)
     inks = [page.ink(cell.box) for grid in layout.grids for cell in grid.cells]
     em = character_height((ink.mask for ink in inks), page.scale)
-    cells = [CellScan.of(ink, page, layout.number, em) for ink in inks]
+    old = {
+        c.box: r for table in known for c, r in zip(table.grid.cells, table.readings, strict=True)
+    }
+    boxes = [cell.box for grid in layout.grids for cell in grid.cells]
+    cells = [
+        CellScan.of(ink, page, layout.number, em)
+        for box, ink in zip(boxes, inks, strict=True)
+        if box not in old
+    ]
     _log.debug("page %d: %d cells, characters of %.1f pixels", layout.number, len(cells), em)
-    readings = iter(readings_of(cells, engine))
-    tables = []
-    for grid in layout.grids:
-        layers = _layer_texts(layout, grid) if layout.words else [None] * len(grid.cells)
-        tables.append(
-            ReadTable(grid, tuple(replace(next(readings), layer=layer) for layer in layers))
+    new = iter(readings_of(cells, engine))
+    return tuple(
+        ReadTable(
+            grid,
+            tuple(
+                old[cell.box] if cell.box in old else replace(next(new), layer=layer)
+                for cell, layer in zip(grid.cells, _layers(layout, grid), strict=True)
+            ),
         )
-    return tuple(tables)
+        for grid in layout.grids
+    )
+
+
+def _layers(layout: PageLayout, grid: TableGrid) -> Sequence[str | None]:
+    """What an untrusted text layer says of each cell."""
+    if not layout.words:
+        return [None] * len(grid.cells)
+    return [text_of(words) for words in _layer_words(layout, grid)]

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from document.form import Form
 from document.report import ReadPage, Reconstruction
+from reconstruct.expectation import expectations
 from reconstruct.form_file import load_forms, read_form
 from reconstruct.joining import join_tables
 from reconstruct.matching import match_tables
 from reconstruct.reports import split_reports
 from reconstruct.wordings import Wordings
 
-__all__ = ["load_forms", "read_form", "reconstruct"]
+__all__ = ["expectations", "load_forms", "read_form", "reconstruct"]
 
 
 def reconstruct(pages: Sequence[ReadPage], forms: Sequence[Form]) -> Reconstruction:

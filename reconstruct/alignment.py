@@ -62,20 +62,22 @@ def with_gaps_filled(
     pairs: Sequence[Pair],
     likeness: Sequence[Sequence[float]],
     fillable: Callable[[int, int], bool],
+    ends: Sequence[tuple[int, int]] = (),
 ) -> list[Pair]:
     """Between two pairs with as many lines as places between them, these belong together too.
 
-    `fillable(line, place)` says whether the place may be that line's; all of a gap or none.
+    `fillable(line, place)` says whether the place may be that line's; all of a gap or none. `ends`
+    are where both sequences begin and end, as pairs of line and place.
     """
-    filled = list(pairs[:1])
-    for before, after in pairwise(pairs):
-        lines = range(before.line + 1, after.line)
-        places = range(before.place + 1, after.place)
+    known = {(pair.line, pair.place): pair for pair in pairs}
+    filled = list(pairs)
+    for before, after in pairwise(sorted({*known, *ends})):
+        lines = range(before[0] + 1, after[0])
+        places = range(before[1] + 1, after[1])
         gap = list(zip(lines, places, strict=False))
         if len(lines) == len(places) and all(fillable(*between) for between in gap):
             filled += (pair_at(likeness, *between) for between in gap)
-        filled.append(after)
-    return filled
+    return sorted(filled, key=lambda pair: pair.line)
 
 
 def doubt(pair: Pair, pairs: Sequence[Pair], ends: Sequence[tuple[int, int]]) -> float:

@@ -60,6 +60,15 @@ class BlockMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class _Rows:
+    """A block's rows in a grid: its lines, its heading rows, where its lines begin and end."""
+
+    pairs: tuple[Pair, ...]
+    heads: range
+    ends: Ends
+
+
+@dataclass(frozen=True, slots=True)
 class _Item:
     """A row that the form expects: a caption (no line, no head), a heading row, or a line."""
 
@@ -89,8 +98,9 @@ def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
         lines = [
             values for item, values in zip(items, likeness, strict=True) if item.is_line_of(number)
         ]
-        rows = _with_row_gaps(table, rows, lines)
-        match = _with_columns(table, number, block, rows, heads)
+        ends = (-1, heads.stop - 1), (len(block.rows), _end(table, number, found))
+        rows = _with_row_gaps(table, rows, lines, ends)
+        match = _with_columns(table, number, block, _Rows(tuple(rows), heads, ends))
         if match.columns:
             matches.append(match)
             end = rows[-1].place + 1
@@ -171,53 +181,71 @@ def _head_rows(table: JoinedTable, block: Block, between: range) -> range:
     return range(between.start, between.start)
 
 
+def _end(table: JoinedTable, number: int, found: Sequence[tuple[_Item, Pair]]) -> int:
+    """The row below the block: the first that was found of the next one, or the table's end."""
+    return min((pair.place for item, pair in found if item.block > number), default=table.rows)
+
+
 def _with_row_gaps(
-    table: JoinedTable, rows: Sequence[Pair], likeness: Sequence[Sequence[float]]
+    table: JoinedTable, rows: Sequence[Pair], likeness: Sequence[Sequence[float]], ends: Ends
 ) -> list[Pair]:
-    """With the rows between two pairs whose labels are damaged, but are no other line's."""
+    """With the rows whose labels are damaged, but are no other line's, where order leaves no
+    choice."""
 
     def fillable(line: int, row: int) -> bool:
         named = max(values[row] for values in likeness)
-        return not table.has_own_label(row) or _LEAST_IN_GAP <= likeness[line][row] >= named
+        if likeness[line][row] >= named:
+            return likeness[line][row] >= _LEAST_IN_GAP or not table.is_legible(row)
+        return not table.has_own_label(row) or named < _LEAST
 
-    return with_gaps_filled(rows, likeness, fillable)
+    return with_gaps_filled(rows, likeness, fillable, ends)
 
 
 def _with_columns(
-    table: JoinedTable, number: int, block: Block, rows: Sequence[Pair], heads: range
+    table: JoinedTable,
+    number: int,
+    block: Block,
+    rows: _Rows,
 ) -> BlockMatch:
-    first = _first_value_column(table, [pair.place for pair in rows])
-    if heads:
-        headings = _headings(table, heads)
-        pairs = _columns_by_label(block, headings)
+    first = _first_value_column(table, [pair.place for pair in rows.pairs])
+    if rows.heads:
+        headings = _headings(table, rows.heads)
+        ends = _column_ends(block, headings, first)
+        pairs = _columns_by_label(block, headings, ends)
     else:
         headings = [Heading(range(c, c + 1), ()) for c in range(first, table.columns)]
         fits = len(headings) == len(block.columns)
         pairs = [Pair(index, index, _BY_POSITION) for index in range(len(headings))] if fits else []
-    labels = sum(heading.columns.stop <= first for heading in headings)
+        ends = _column_ends(block, headings, first)
     return BlockMatch(
         number,
         block,
-        tuple(rows),
+        rows.pairs,
         tuple(pairs),
         tuple(headings),
-        heads,
-        by_position=not heads,
-        row_ends=((-1, heads.stop - 1), (len(block.rows), table.rows)),
-        column_ends=((-1, labels - 1), (len(block.columns), len(headings))),
+        rows.heads,
+        by_position=not rows.heads,
+        row_ends=rows.ends,
+        column_ends=ends,
     )
 
 
-def _columns_by_label(block: Block, headings: Sequence[Heading]) -> list[Pair]:
+def _column_ends(block: Block, headings: Sequence[Heading], first: int) -> Ends:
+    labels = sum(heading.columns.stop <= first for heading in headings)
+    return (-1, labels - 1), (len(block.columns), len(headings))
+
+
+def _columns_by_label(block: Block, headings: Sequence[Heading], ends: Ends) -> list[Pair]:
     likeness = [
         [path_likeness(heading.path, column.labels) for heading in headings]
         for column in block.columns
     ]
 
     def fillable(line: int, place: int) -> bool:
-        return likeness[line][place] >= _LEAST_IN_GAP or not headings[place].path
+        named = max(values[place] for values in likeness)
+        return likeness[line][place] >= _LEAST_IN_GAP or named < _LEAST
 
-    return with_gaps_filled(align_labels(likeness, _LEAST), likeness, fillable)
+    return with_gaps_filled(align_labels(likeness, _LEAST), likeness, fillable, ends)
 
 
 def _headings(table: JoinedTable, heads: range) -> list[Heading]:

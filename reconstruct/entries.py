@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from document.entry import Entry, Flag, Found
 from document.form import SlotForm, slots_of
+from document.grid import Bounds
 from document.reading import Reading
 from document.report import MatchedTable
 from reconstruct.alignment import Pair, doubt
@@ -23,6 +24,9 @@ _BY_POSITION = 0.05
 
 _UNCLEAR = 0.5
 """Doubt where several cells with text stand under one heading, or one cell under several."""
+
+_COMPLETED = 5e-4
+"""Doubt where the form drew the cell: what lacks a ruling may be merged on purpose. Stated."""
 
 _POOR_FIT = 0.003
 """Doubt, times the cube of what the table lacks of a perfect fit, that it is this form's at all."""
@@ -56,11 +60,12 @@ def _found(part: TableMatch, block: BlockMatch, row: Pair, column: int) -> Found
     if pair is None:
         return None
     cell, several = _cell(part.grid, row.place, block.headings[pair.place].columns)
-    unclear = several or _is_others_too(cell, pair, block)
+    unclear = several or _is_others_too(cell, row, pair, block)
     doubts = doubt(row, block.rows, block.row_ends) if block.block.rows[row.line].labels else 1e-6
     doubts += _BY_POSITION if block.by_position else doubt(pair, block.columns, block.column_ends)
     doubts += _POOR_FIT * (1 - part.fit) ** 3 + (_UNCLEAR if unclear else 0)
-    return Found(cell.page, cell.box, cell.reading, max(1 - doubts, 0.0))
+    doubts += _COMPLETED if cell.bounds is Bounds.COMPLETED else 0
+    return Found(cell.page, cell.box, cell.reading, max(1 - doubts, 0.0), cell.bounds)
 
 
 def _cell(grid: JoinedTable, row: int, columns: range) -> tuple[JoinedCell, bool]:
@@ -70,9 +75,9 @@ def _cell(grid: JoinedTable, row: int, columns: range) -> tuple[JoinedCell, bool
     return (filled or cells)[0], len(filled) > 1
 
 
-def _is_others_too(cell: JoinedCell, pair: Pair, block: BlockMatch) -> bool:
-    """Whether the cell reaches under the heading of another column of the form."""
-    return any(
+def _is_others_too(cell: JoinedCell, row: Pair, pair: Pair, block: BlockMatch) -> bool:
+    """Whether the cell reaches into another row of the form or under another column's heading."""
+    return any(other.place in cell.rows for other in block.rows if other != row) or any(
         column in cell.columns
         for other in block.columns
         if other != pair

@@ -9,11 +9,14 @@ from functools import cached_property
 
 from document.form import ValueKind
 from document.geometry import Box
-from document.grid import GridCell
+from document.grid import Bounds, GridCell
 from document.reading import Reading
 from document.report import ReadTable
 from reconstruct.amounts import is_unit, parse_amount
 from reconstruct.labels import normalise
+
+_LEGIBLE = 0.8
+"""A label that is read with less probability may be anything."""
 
 _WORD = re.compile(r"[㐀-鿿]|[A-Za-z]{2}")
 
@@ -32,10 +35,12 @@ class JoinedCell:
     page: int
     box: Box
     reading: Reading
+    bounds: Bounds = Bounds.RULED
 
     @classmethod
     def of(cls, cell: GridCell, page: int, reading: Reading) -> JoinedCell:
-        return cls(cell.row, cell.column, cell.rowspan, cell.colspan, page, cell.box, reading)
+        span = cell.row, cell.column, cell.rowspan, cell.colspan
+        return cls(*span, page, cell.box, reading, cell.bounds)
 
     @property
     def text(self) -> str:
@@ -121,6 +126,13 @@ class JoinedTable:
     def has_own_label(self, row: int) -> bool:
         """Whether a label stands in the row that is not of several rows."""
         return any(cell.is_label and cell.rowspan == 1 for cell in self.row_cells(row))
+
+    def is_legible(self, row: int) -> bool:
+        """Whether a label of the row's own is read so surely that it says what is printed."""
+        return any(
+            cell.is_label and cell.rowspan == 1 and cell.reading.probability >= _LEGIBLE
+            for cell in self.row_cells(row)
+        )
 
     def row_cells(self, row: int) -> tuple[JoinedCell, ...]:
         """The cells that cover a row, each once, left to right."""

@@ -13,7 +13,7 @@ from document.entry import Entry, Flag, Found, Judged, Status
 from document.errors import ExitCode
 from document.form import Slot, SlotForm, TableForm, ValueKind
 from document.geometry import Box, Size, UprightFrame
-from document.grid import GridCell, TableGrid
+from document.grid import Bounds, GridCell, TableGrid
 from document.page import PageKind, PageLayout
 from document.reading import Reading, Source
 from document.report import JudgedReport, MatchedTable, ReadPage, ReadTable, Report
@@ -90,6 +90,19 @@ def test_outlines_lie_on_the_cells(marks: tuple[Mark, ...]) -> None:
         colours = {left.getpixel((round(mark.box.x0 * SCALE) + d, 0)) for d in range(6)}
         assert mark.kind.value in colours, mark
         assert left.getpixel((round(x * SCALE), 0)) != mark.kind.value
+
+
+def test_bounds_that_no_ruling_shows_are_dashed() -> None:
+    paper = np.full((200, 400, 3), 255, np.uint8)
+    box = Box(10, 10, 190, 90)
+    drawn = {
+        bounds: np.asarray(draw_page(paper, 2, [Mark(box, MarkKind.LABEL, bounds=bounds)]))
+        for bounds in Bounds
+    }
+    inked = {b: int((d == MarkKind.LABEL.value).all(axis=2).sum()) for b, d in drawn.items()}
+    assert inked[Bounds.ALIGNED] < 0.7 * inked[Bounds.RULED]
+    assert inked[Bounds.COMPLETED] < 0.7 * inked[Bounds.RULED]
+    assert (drawn[Bounds.ALIGNED] != drawn[Bounds.COMPLETED]).any()
 
 
 def test_without_a_chinese_font_digits_are_drawn_all_the_same(

@@ -1,0 +1,107 @@
+"""Where a line lies that is not seen, or only in part: never through print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from document.geometry import Box
+from document.picture import Pixels
+from layout.marks import Marks
+
+CLEAR = 0.1
+"""In characters: so much white is left on both sides of a line that is not seen. Print comes no
+nearer to a ruling."""
+SIDE = 0.2
+"""In characters: so far from a cell's sides nothing is looked at, their rulings are there."""
+STRAY = 2
+"""Pixels of ink on a line that are dirt: a stroke that crosses it is no thinner."""
+REMNANT = 0.12
+"""Share of a line that is ruled where the rest of the ruling has faded."""
+
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """What stands in the way of a line across the page, and what is left of rulings.
+
+    `printed`: ink that is no level stroke; `ruled`: level strokes; both (height, width) uint8, 0 or
+    1. `scale`: pixels per point. `em`: the size of a character in points. A field for lines down
+    the page is one of the page transposed, and its boxes are.
+    """
+
+    printed: Pixels
+    ruled: Pixels
+    scale: float
+    em: float
+
+    @classmethod
+    def across(cls, marks: Marks) -> Field:
+        """For level lines."""
+        return cls._of(marks.ink, marks.rows, marks)
+
+    @classmethod
+    def down(cls, marks: Marks) -> Field:
+        """For upright lines, everything transposed."""
+        ink, strokes = (np.ascontiguousarray(mask.T) for mask in (marks.ink, marks.columns))
+        return cls._of(ink, strokes, marks)
+
+    @classmethod
+    def _of(cls, ink: Pixels, strokes: Pixels, marks: Marks) -> Field:
+        fringed = np.asarray(cv2.dilate(strokes, np.ones((5, 3), np.uint8)), np.uint8)
+        return cls(ink & (1 - fringed), strokes, marks.scale, marks.em / marks.scale)
+
+    def line(self, boxes: Sequence[Box], about: float, room: float) -> float | None:
+        """The height of a line across the boxes, at most `room` from where it is expected.
+
+        Along the remnant of a ruling if there is one, else in the middle of the white nearest to
+        `about`; None where there is print everywhere. All in points.
+        """
+        top = max(round((about - room) * self.scale), 0)
+        bottom = round((about + room) * self.scale) + 1
+        printed, ruled, width = self._profiles(boxes, top, bottom)
+        if not printed.size:
+            return None
+        white = printed <= STRAY
+        remnants = np.where(white, ruled, 0)
+        if remnants.max() >= REMNANT * width:
+            return (top + int(remnants.argmax()) + 0.5) / self.scale
+        runs = [(top + a, top + b) for a, b in _runs(white)]
+        at = about * self.scale
+        nearest = min(runs, key=lambda run: max(run[0] - at, at - run[1], 0), default=None)
+        return None if nearest is None else (nearest[0] + nearest[1]) / 2 / self.scale
+
+    def is_clear(self, boxes: Sequence[Box], at: float) -> bool:
+        """Whether a line across the boxes meets no print."""
+        row = round(at * self.scale)
+        printed, _, _ = self._profiles(boxes, row, row + 1)
+        return bool(printed.size) and int(printed.min()) <= STRAY
+
+    def _profiles(self, boxes: Sequence[Box], top: int, bottom: int) -> tuple[Counts, Counts, int]:
+        """Print near each row of pixels and ruling in it, inside the boxes' sides; their width."""
+        near = max(round(CLEAR * self.em * self.scale), 1)
+        inset = SIDE * self.em
+        spans = [
+            slice(round((box.x0 + inset) * self.scale), round((box.x1 - inset) * self.scale))
+            for box in boxes
+            if box.width > 2 * inset
+        ]
+        columns = np.array([x for span in spans for x in range(span.start, span.stop)], np.int64)
+        first = max(top - near, 0)
+        printed = self.printed[first : bottom + near][:, columns].sum(axis=1, dtype=np.float32)
+        ruled = self.ruled[top:bottom][:, columns].sum(axis=1, dtype=np.int64)
+        kernel = np.ones((2 * near + 1, 1), np.uint8)
+        around = cv2.dilate(printed[:, None], kernel)[:, 0].astype(np.int64)
+        return around[top - first :][: ruled.size], ruled, columns.size
+
+
+def _runs(marked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    steps = np.diff(marked.astype(np.int8), prepend=0, append=0)
+    return list(
+        zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True)
+    )

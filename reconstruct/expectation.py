@@ -1,0 +1,71 @@
+"""What a form expects of a grid where the grid has cells that are several slots', or part of one.
+
+A table that is on its form tells which of its rows and columns are which lines of the form. So a
+cell that covers two of them lacks a ruling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from document.expectation import Expectation
+from document.form import Form
+from document.report import ReadPage
+from reconstruct.block_matching import BlockMatch
+from reconstruct.joined_table import JoinedCell, JoinedTable
+from reconstruct.joining import join_tables
+from reconstruct.matching import match_tables
+from reconstruct.wordings import Wordings
+
+
+def expectations(pages: Sequence[ReadPage], forms: Sequence[Form]) -> tuple[Expectation, ...]:
+    """Where the forms that the pages' tables are on contradict their grids."""
+    tables, _ = match_tables(join_tables(pages, Wordings(tuple(forms))), forms)
+    return tuple(
+        dict.fromkeys(
+            expected
+            for table in tables
+            for part in table.parts
+            for block in part.blocks
+            for expected in _of_block(part.grid, block)
+        )
+    )
+
+
+def _of_block(table: JoinedTable, block: BlockMatch) -> Iterator[Expectation]:
+    rows = {pair.place for pair in block.rows}
+    columns = [block.headings[pair.place].columns for pair in block.columns]
+    sides = {side for span in columns for side in (span.start, span.stop)}
+    first = min(sides)
+    for cell in table.cells:
+        if not rows & set(cell.rows):
+            continue
+        across = [row for row in cell.rows[1:] if _divided(row, cell, rows, first)]
+        down = [column for column in cell.columns[1:] if column in sides]
+        if expected := _divided_at(table, cell, across, down):
+            yield expected
+
+
+def _divided(row: int, cell: JoinedCell, rows: set[int], first: int) -> bool:
+    """Whether the form has a line over this row of a cell: it does between rows of values, and
+    between their labels, which stand next to the values; not between headings of several rows."""
+    if cell.columns.stop > first:
+        return bool(rows & {row - 1, row})
+    return cell.columns.stop == first and rows >= {row - 1, row}
+
+
+def _divided_at(
+    table: JoinedTable, cell: JoinedCell, rows: Sequence[int], columns: Sequence[int]
+) -> Expectation | None:
+    """The cell divided before these rows and columns of the table."""
+    tops = {other.row: other.box.y0 for other in table.cells if other.page == cell.page}
+    lefts = {other.column: other.box.x0 for other in table.cells if other.page == cell.page}
+    row_lines = _within(cell.box.y0, cell.box.y1, [tops[r] for r in rows if r in tops])
+    column_lines = _within(cell.box.x0, cell.box.x1, [lefts[c] for c in columns if c in lefts])
+    if not row_lines and not column_lines:
+        return None
+    return Expectation(cell.page, cell.box, row_lines, column_lines)
+
+
+def _within(start: float, end: float, lines: Sequence[float]) -> tuple[float, ...]:
+    return tuple(sorted({line for line in lines if start < line < end}))

@@ -1,0 +1,85 @@
+"""What forms expect of grids whose rulings are missing in part."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from document.expectation import Expectation
+from document.form import TableForm
+from document.geometry import Box
+from document.report import ReadTable
+from reconstruct import expectations, load_forms
+from tests.drawn_tables import (
+    DISCLOSURE_2021,
+    LITIGATION_HEAD,
+    LITIGATION_VALUES,
+    applications_rows,
+    of_rows,
+    page,
+    table,
+)
+
+FORMS = load_forms()
+
+
+def form_table(table_id: str) -> TableForm:
+    return next(table for table in FORMS[-1].tables if table.id == table_id)
+
+
+def expected(*tables: ReadTable) -> list[Expectation]:
+    return list(expectations([page(1, *tables)], FORMS))
+
+
+def lines_of(drawn: ReadTable) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    return drawn.grid.row_lines, drawn.grid.column_lines
+
+
+def test_nothing_is_expected_of_tables_as_printed() -> None:
+    assert expected(of_rows(applications_rows(form_table("applications")))) == []
+    assert expected(table(DISCLOSURE_2021)) == []
+    assert expected(table(LITIGATION_HEAD + LITIGATION_VALUES)) == []
+
+
+@settings(max_examples=6)
+@given(st.integers(3, 26), st.integers(3, 9))
+def test_two_values_in_one_cell_are_two_rows(row: int, column: int) -> None:
+    rows = applications_rows(form_table("applications"))
+    rows[row][column] += "\n" + rows[row + 1][column]
+    rows[row + 1][column] = "^"
+    drawn = of_rows(rows)
+    ys, xs = lines_of(drawn)
+    box = Box(xs[column], ys[row], xs[column + 1], ys[row + 2])
+    assert expected(drawn) == [Expectation(1, box, (ys[row + 1],))]
+
+
+@settings(max_examples=6)
+@given(st.integers(3, 27), st.integers(3, 8))
+def test_two_values_in_one_cell_are_two_columns(row: int, column: int) -> None:
+    rows = applications_rows(form_table("applications"))
+    rows[row][column] += rows[row][column + 1]
+    rows[row][column + 1] = "<"
+    drawn = of_rows(rows)
+    ys, xs = lines_of(drawn)
+    box = Box(xs[column], ys[row], xs[column + 2], ys[row + 1])
+    assert expected(drawn) == [Expectation(1, box, (), (xs[column + 1],))]
+
+
+def test_labels_of_neighbours_in_one_cell_are_two_labels() -> None:
+    rows = applications_rows(form_table("applications"))
+    above = next(index for index, row in enumerate(rows) if row[2].startswith("4."))
+    rows[above][2] += "\n" + rows[above + 1][2]
+    rows[above + 1][2] = "^"
+    drawn = of_rows(rows)
+    ys, xs = lines_of(drawn)
+    box = Box(xs[2], ys[above], xs[3], ys[above + 2])
+    assert expected(drawn) == [Expectation(1, box, (ys[above + 1],))]
+
+
+def test_a_label_and_its_first_value_in_one_cell_are_two() -> None:
+    rows = applications_rows(form_table("applications"))
+    rows[10][2] += " " + rows[10][3]
+    rows[10][3] = "<"
+    drawn = of_rows(rows)
+    ys, xs = lines_of(drawn)
+    assert expected(drawn) == [Expectation(1, Box(xs[2], ys[10], xs[4], ys[11]), (), (xs[3],))]
