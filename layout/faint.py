@@ -14,7 +14,7 @@ BESIDE = 0.2
 """In characters: paper must show so far off the line's middle, on either side."""
 LONG_ENOUGH = 2.5
 """In characters: no stroke of a character is so long."""
-FAINTEST = 8.0
+FAINTEST = 5.0
 """Gray levels: a line that differs less from paper on the average cannot be told from its grain."""
 OVER_NOISE = 6.0
 """So many standard deviations of the average a line is above its paper."""
