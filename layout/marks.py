@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from document.picture import Picture, Pixels
+from layout.faint import faint_strokes
 from layout.paper import ink_mask, reduced
 
 LOOK_AT = 1800  # pixels along the longer side: A4 at 150 dpi, where a hair line is one pixel wide
@@ -47,11 +48,15 @@ def find_marks(picture: Picture) -> Marks:
     gray = small.gray
     ink = ink_mask(gray)
     em = character_size(ink)
-    rows = level_strokes(gray, em)
-    columns = level_strokes(np.ascontiguousarray(gray.T), em)
+    rows, columns = (_level_marks(np.ascontiguousarray(way), em) for way in (gray, gray.T))
     through = through_crossings(rows, np.ascontiguousarray(columns.T), em)
     columns = through_crossings(columns, np.ascontiguousarray(rows.T), em)
     return Marks(ink, through, np.ascontiguousarray(columns.T), small.scale, em)
+
+
+def _level_marks(gray: Pixels, em: float) -> Pixels:
+    strokes = level_strokes(gray, em)
+    return strokes | faint_strokes(gray, strokes, em)
 
 
 def character_size(ink: Pixels) -> float:

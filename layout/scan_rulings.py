@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from document.picture import Pixels
 from layout.marks import Marks
+from layout.repair import repaired
 from layout.rulings import Ruling, merged
 
 LONG = 8.0
@@ -42,7 +43,9 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     strokes += _strokes(marks.columns.T, marks.scale, horizontal=False)
     pieces = [r for r in strokes if r.length >= PIECE * em]
     short = [r for r in strokes if r.length < PIECE * em]
-    whole = merged(pieces, SAME_LINE * em, BREAK * em)
+    whole = repaired(
+        merged(pieces, SAME_LINE * em, BREAK * em), marks.ink, marks.scale, em, LOOSE * touch
+    )
     kept = [r for r in whole if r.length >= LONG * em]
     middling = [r for r in whole if r.length < LONG * em]
     while kept and (sides := _sides(middling, kept, LOOSE * touch) | _sides(short, kept, touch)):

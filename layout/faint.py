@@ -1,0 +1,71 @@
+"""Rulings too faint, too dashed or too dotted to be strokes of ink."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from document.picture import Pixels
+
+WINDOW = 0.8
+"""In characters: gray is averaged so far along the line. Dashes and dots leave gaps of up to half
+of it and run together; digits under each other in a column leave more, and do not."""
+BESIDE = 0.2
+"""In characters: paper must show so far off the line's middle, on either side."""
+LONG_ENOUGH = 2.5
+"""In characters: no stroke of a character is so long."""
+FAINTEST = 5.0
+"""Gray levels: a line that differs less from paper on the average cannot be told from its grain."""
+OVER_NOISE = 6.0
+"""So many standard deviations of the average a line is above its paper."""
+HALF = 0.5
+"""An average ends where its line does at half its height."""
+NEW = 0.6
+"""In characters: with less to add, strokes of ink have the line already."""
+STEP = 4
+"""Averages along the line are taken at each so many pixels."""
+
+
+def faint_strokes(gray: Pixels, found: Pixels, em: float) -> Pixels:
+    """Mask of level lines that are darker than the paper on both sides *on the average*.
+
+    `gray`, `found`: (height, width) uint8, `found` being the mask of strokes found otherwise; a
+    line that these cover is left out. `em` in pixels; `noise`: the paper's standard deviation.
+    """
+    height, width = gray.shape
+    coarse = (max(width // STEP, 1), height)
+    window = max(round(em * WINDOW / STEP), 1)
+    level = cv2.blur(cv2.resize(gray, coarse, interpolation=cv2.INTER_AREA), (window, 1))
+    off = max(round(em * BESIDE), 3)
+    paper = np.minimum(_moved(level, off), _moved(level, -off))
+    darker = cv2.subtract(paper, level)
+    least = max(FAINTEST, OVER_NOISE * _noise(level))
+    height_there = cv2.dilate(darker, np.ones((1, 2 * window + 1), np.uint8))
+    mask = ((darker > least) & (darker > HALF * height_there)).astype(np.uint8)
+    bar = np.ones((1, max(round(em * LONG_ENOUGH / STEP), 2)), np.uint8)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar)
+    covered = cv2.resize(found * 255, coarse, interpolation=cv2.INTER_AREA) > 0
+    near = cv2.dilate(covered.astype(np.uint8), np.ones((2 * 2 + 1, 1), np.uint8))
+    count, parts = cv2.connectedComponents(mask, connectivity=8)
+    if count == 1:
+        return np.zeros_like(gray)
+    new = np.bincount(parts[near == 0], minlength=count) >= em * NEW / STEP
+    new[0] = False
+    kept = new[parts].astype(np.uint8)
+    return cv2.resize(kept, (width, height), interpolation=cv2.INTER_NEAREST)  # type: ignore[return-value]
+
+
+def _noise(level: Pixels) -> float:
+    """The standard deviation of the averages where there is but paper."""
+    differences = np.abs(np.diff(level[:, ::STEP].astype(np.int16), axis=0))
+    return float(np.median(differences)) * 1.05 if differences.size else 0.0
+
+
+def _moved(gray: Pixels, rows: int) -> Pixels:
+    """The picture moved down by so many rows; what comes in is white."""
+    moved = np.full_like(gray, 255)
+    if rows > 0:
+        moved[rows:] = gray[:-rows]
+    else:
+        moved[:rows] = gray[-rows:]
+    return moved
