@@ -1,0 +1,1 @@
+"""A page forge: filled reports in quantity with known truth, and what happens to paper."""
