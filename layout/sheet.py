@@ -40,21 +40,21 @@ def find_sheet(picture: Picture) -> Sheet | None:
     bare = cv2.morphologyEx(small.gray, cv2.MORPH_CLOSE, np.ones((PRINT, PRINT), np.uint8))
     paper = float(np.percentile(bare, 90))
     bright = (cv2.medianBlur(bare, 5) > DARK * paper).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(bright, connectivity=4)
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(bright, connectivity=4)
     largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA])) if len(stats) > 1 else 0
     if stats[largest, cv2.CC_STAT_AREA] < SMALLEST * bright.size or largest == 0:
         return None
     edges, _ = cv2.findContours(
-        (labels == largest).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
+        (parts == largest).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
     )
     mask = np.zeros_like(bright)
     cv2.drawContours(mask, edges, -1, (1,), cv2.FILLED)  # holes are print, not the table
     if np.count_nonzero(mask == 0) < LEAST_DARK * mask.size:
         return None
     margin = max(round(MARGIN * LOOK_AT), 1)
-    mask = cv2.erode(mask, np.ones((2 * margin + 1,) * 2, np.uint8))
+    kernel = np.ones((2 * margin + 1, 2 * margin + 1), np.uint8)
     outline = cv2.convexHull(np.concatenate(edges))[:, 0].astype(np.float64) + 0.5
-    return Sheet(np.asarray(mask), outline / small.scale)
+    return Sheet(np.asarray(cv2.erode(mask, kernel), np.uint8), outline / small.scale)
 
 
 def on_white(picture: Picture, sheet: Sheet) -> Picture:

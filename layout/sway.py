@@ -66,7 +66,7 @@ def fitted(traces: Traces, size: tuple[float, float], em: float) -> Sway:
     """
     page = np.array(size)
     u, v = _units(traces.points, page, traces.level)
-    waves: Floats = legendre.legvander2d(u, v, [ALONG, ACROSS])[:, ACROSS + 1 :]
+    waves = np.asarray(legendre.legvander2d(u, v, [ALONG, ACROSS])[:, ACROSS + 1 :], np.float64)
     across = traces.points[:, 1:] if traces.level else traces.points[:, :1]
     sizes = np.bincount(traces.stroke)
     a = waves - _means(waves, traces.stroke, sizes)[traces.stroke]
