@@ -67,19 +67,19 @@ def fitted(traces: Traces, size: tuple[float, float], em: float) -> Sway:
     page = np.array(size)
     u, v = _units(traces.points, page, traces.level)
     waves = np.asarray(legendre.legvander2d(u, v, [ALONG, ACROSS])[:, ACROSS + 1 :], np.float64)
-    across = traces.points[:, 1:] if traces.level else traces.points[:, :1]
+    across = traces.points[:, 1 if traces.level else 0]
     sizes = np.bincount(traces.stroke)
-    a = waves - _means(waves, traces.stroke, sizes)[traces.stroke]
-    b = _means(across, traces.stroke, sizes)[traces.stroke] - across
+    squares, products, spreads = _normal_equations(waves, -across, sizes)
     degree = np.add.outer(np.arange(1, ALONG + 1), np.arange(ACROSS + 1)).ravel()
-    doubt = ALIKE * (TRUE / LIKELY * degree**2) ** 2
+    doubt = np.diag(ALIKE * (TRUE / LIKELY * degree**2) ** 2)
     trusted = np.ones(len(sizes))
     for _ in range(ROUNDS):
-        w = trusted[traces.stroke, None]
-        terms = np.linalg.solve(a.T @ (w * a) + np.diag(doubt), a.T @ (w * b))[:, 0]
-        square = np.bincount(traces.stroke, (a @ terms - b[:, 0]) ** 2) / sizes
-        spread = max(float(np.sqrt(np.median(np.repeat(square, sizes)))), TRUE * em)
-        trusted = 1 / (1 + square / spread**2 / 4)
+        total, right = np.tensordot(trusted, squares, 1), trusted @ products
+        terms = np.linalg.solve(total + doubt, right)
+        left = spreads - 2 * products @ terms + np.einsum("i,sij,j->s", terms, squares, terms)
+        astray = np.sqrt(np.maximum(left, 0) / sizes)
+        usual = max(float(np.median(np.repeat(astray, sizes))), TRUE * em)
+        trusted = 1 / (1 + (astray / (2 * usual)) ** 2)
     return Sway(
         terms=np.vstack([np.zeros(ACROSS + 1), terms.reshape(ALONG, ACROSS + 1)]),
         size=page,
@@ -89,17 +89,25 @@ def fitted(traces: Traces, size: tuple[float, float], em: float) -> Sway:
     )
 
 
+def _normal_equations(a: Floats, b: Floats, sizes: Numbers) -> tuple[Floats, Floats, Floats]:
+    """For each stroke AᵀA, Aᵀb and bᵀb, (s, k, k), (s, k) and (s,), less the stroke's own means.
+
+    `a`: (n, k), `b`: (n,), `sizes`: how many of the rows, in order, belong to each stroke.
+    """
+    ends = np.cumsum(sizes)
+    rows = [slice(end - size, end) for end, size in zip(ends, sizes, strict=True)]
+    centred = [(a[own] - a[own].mean(axis=0), b[own] - b[own].mean()) for own in rows]
+    return (
+        np.array([p.T @ p for p, _ in centred]),
+        np.array([p.T @ q for p, q in centred]),
+        np.array([q @ q for _, q in centred]),
+    )
+
+
 def _units(points: Floats, size: Floats, level: bool) -> tuple[Floats, Floats]:
     """Places along and across the strokes, -1 to 1 over the page."""
     x, y = (2 * points / size - 1).T
     return (x, y) if level else (y, x)
-
-
-def _means(values: Floats, stroke: Numbers, sizes: Numbers) -> Floats:
-    """(strokes, columns): the mean over each stroke's points."""
-    order = np.argsort(stroke, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    return np.asarray(np.add.reduceat(values[order], starts) / sizes[:, None])
 
 
 def _seen(traces: Traces, trusted: Floats) -> Floats:

@@ -14,8 +14,10 @@ from layout.marks import Marks
 
 SHORTEST = 4.0
 """In characters: no stroke of a character, nor two that happen to join, is so long."""
-STEP = 0.5
+STEP = 1.0
 """In characters: so far apart a stroke is measured."""
+MOST = 300
+"""More strokes in one direction are a hatching; the longest tell enough."""
 THICKEST = 1.6
 """So many times its usual thickness measures a stroke where another one runs into it."""
 
@@ -26,9 +28,9 @@ Numbers = npt.NDArray[np.intp]
 class Traces:
     """Points along strokes of one direction.
 
-    `points`: (n, 2) float64, x and y; which unit and which page, says who made them. `stroke`: (n,)
-    the number of the stroke each point lies on, from 0 with none left out. `level`: strokes run
-    about from left to right, not from top to bottom.
+    `points`: (n, 2) float64, x and y; in which unit and on which page, says who made them.
+    `stroke`: (n,) the number of the stroke each point lies on, in order from 0 with none left out.
+    `level`: the strokes run about from left to right, not from top to bottom.
     """
 
     points: Points
@@ -61,8 +63,10 @@ def _traced(mask: Pixels, em: float) -> Traces:
     another one runs into it, and there is no point.
     """
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    long = stats[:, cv2.CC_STAT_WIDTH] >= SHORTEST * em
-    long[0] = False
+    length = stats[:, cv2.CC_STAT_WIDTH].copy()
+    length[0] = 0
+    shortest = np.sort(length)[-MOST:][0]
+    long = length >= max(shortest, SHORTEST * em)
     number = np.cumsum(long) - 1
     y, x = np.nonzero(long[labels])
     stroke = number[labels[y, x]]
