@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
-Pixels = npt.NDArray[np.uint8]
+from benchmarks.forge.damage.scanned import Pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def write_pdf(pages: Sequence[StoredPage], quality: int, target: Path) -> None:
         b"/FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 "
         b"/CapHeight 880 /StemV 93 >> >>"
     )
-    target.write_bytes(_document(objects))
+    target.write_bytes(document(objects))
 
 
 def jpeg(page: StoredPage, quality: int) -> bytes:
@@ -81,7 +79,7 @@ def _stream(data: bytes, entries: str = "") -> bytes:
     return head + data + b"\nendstream"
 
 
-def _document(objects: dict[int, bytes]) -> bytes:
+def document(objects: dict[int, bytes]) -> bytes:
     """The objects, numbered 1 to n without gaps, as a PDF file with its cross-reference table."""
     written = bytearray(b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n")
     table = ["0000000000 65535 f \n"]

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 Points = npt.NDArray[np.float64]
+Matrix = npt.NDArray[Any]
 PointMap = Callable[[Points], Points]
 
 
@@ -52,7 +54,7 @@ def skew(most: float) -> Bend:
 
     def bend(width: float, height: float, chance: np.random.Generator) -> Warp:
         turn = cv2.getRotationMatrix2D((width / 2, height / 2), chance.uniform(-most, most), 1.0)
-        return _homography(np.vstack([turn, (0, 0, 1)]), width, height)
+        return _homography(np.vstack([turn, (0.0, 0.0, 1.0)]), width, height)
 
     return bend
 
@@ -150,7 +152,7 @@ def quarter_turn(width: float, height: float, chance: np.random.Generator) -> Wa
     return _homography(*turns[int(chance.integers(1, 4))])
 
 
-def _homography(matrix: npt.NDArray[np.float64], width: float, height: float) -> Warp:
+def _homography(matrix: Matrix, width: float, height: float) -> Warp:
     back = np.linalg.inv(matrix)
     return Warp(
         lambda points: _projected(points, matrix),
@@ -160,5 +162,5 @@ def _homography(matrix: npt.NDArray[np.float64], width: float, height: float) ->
     )
 
 
-def _projected(points: Points, matrix: npt.NDArray[np.float64]) -> Points:
+def _projected(points: Points, matrix: Matrix) -> Points:
     return np.asarray(cv2.perspectiveTransform(points[None], matrix)[0], dtype=np.float64)

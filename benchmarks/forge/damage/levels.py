@@ -29,7 +29,7 @@ from benchmarks.forge.damage.geometry import (
 )
 from benchmarks.forge.damage.layer import hidden_text, misread
 from benchmarks.forge.damage.rules import broken_rules
-from benchmarks.forge.damage.scanned import Light, Scanned, caught
+from benchmarks.forge.damage.scanned import Light, Pixels, Scanned, caught
 from benchmarks.forge.damage.seal import sealed
 from benchmarks.forge.damage.sheet import Mishap, Sheet, words_of
 from benchmarks.forge.damage.surface import Cause
@@ -38,7 +38,7 @@ Rulings = Literal["full", "partial"]
 """The print that a level wants: all rules, or `partial`: horizontal ones only, or none."""
 
 FINER = 2.0
-"""The clean page is rendered this much finer than it is scanned, so that bends cost no sharpness."""
+"""How much finer the clean page is rendered than scanned, so that bends cost no sharpness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ OFFICE = Level(
     causes=(
         surface.edges,
         surface.uneven(0.04),
+        surface.speckle(4, 20),
         surface.blur(1 / 400, 1 / 260),
         surface.tone(paper=(238, 250), ink=(20, 45)),
-        surface.speckle(4, 20),
         surface.noise(1.0, 2.5),
     ),
 )
@@ -84,9 +84,9 @@ POOR = Level(
         surface.edges,
         surface.fade((2, 5), (0.25, 0.5)),
         surface.uneven(0.14),
-        surface.blur(1 / 280, 1 / 200),
-        surface.tone(paper=(228, 245), ink=(35, 65)),
         surface.speckle(60, 160, 0.012),
+        surface.blur(1 / 240, 1 / 165),
+        surface.tone(paper=(228, 245), ink=(35, 65)),
         surface.noise(3.0, 5.0, grain=0.004),
     ),
 )
@@ -96,11 +96,11 @@ BAD = replace(
     bends=(skew(2.5), perspective(0.008)),
     causes=(
         surface.edges,
-        surface.fade((4, 8), (0.35, 0.62)),
+        surface.fade((4, 8), (0.3, 0.52)),
         surface.uneven(0.25, detail=4),
-        surface.blur(1 / 220, 1 / 165),
-        surface.tone(paper=(215, 240), ink=(45, 80)),
         surface.speckle(150, 350, 0.015),
+        surface.blur(1 / 170, 1 / 125),
+        surface.tone(paper=(215, 240), ink=(45, 80)),
         surface.noise(5.0, 8.0, grain=0.005),
     ),
 )
@@ -112,7 +112,7 @@ FAX = Level(
     causes=(
         surface.uneven(0.05),
         surface.blur(1 / 300, 1 / 220),
-        surface.noise(6.0, 12.0, grain=0.003),
+        surface.noise(4.0, 8.0, grain=0.003),
         surface.bilevel,
         surface.speckle(20, 80, 0.01),
         surface.flipped(0.0003),
@@ -164,16 +164,13 @@ def damaged(pdf: Path, level: str, seed: int, target: Path) -> tuple[Warp, ...]:
     chosen = LEVELS[level]
     stored, warps = [], []
     with pdfium.PdfDocument(pdf) as document, pdfplumber.open(pdf) as printed:
-        renders = [rendered(page, chosen) for page in document]
         for number, page in enumerate(printed.pages):
-            back = renders[number + 1 if number % 2 == 0 else number - 1 :][:1] or renders[:1]
-            size = document[number].get_size()
-            sheet = Sheet(renders[number], back[0], size, page)
             chance = np.random.default_rng((seed, number))
-            scan, warp = scanned(sheet, chosen, chance)
+            scan, warp = scanned(_sheet(document, page, chosen), chosen, chance)
             text = _other_text(page, warp, scan, chance) if chosen.other_text else b""
             stored.append(StoredPage(_pixels(scan.light), chosen.dpi, text))
             warps.append(warp)
+            page.close()
     if chosen.bilevel:
         write_tiff(stored, target)
     else:
@@ -181,26 +178,37 @@ def damaged(pdf: Path, level: str, seed: int, target: Path) -> tuple[Warp, ...]:
     return tuple(warps)
 
 
-def rendered(page: pdfium.PdfPage, level: Level) -> Light:
-    """The clean page's light, finer than it will be scanned: (h, w), or (h, w, 3) in colour."""
-    bitmap = page.render(
-        scale=level.dpi * FINER / 72, grayscale=not level.colour, rev_byteorder=True
-    )
-    pixels = bitmap.to_numpy().astype(np.float32) / 255
-    return pixels[:, :, :3] if level.colour else pixels.reshape(pixels.shape[:2])
-
-
 def scanned(sheet: Sheet, level: Level, chance: np.random.Generator) -> tuple[Scanned, Warp]:
     """The sheet after all that befell it, and where its points went."""
     for mishap in level.mishaps:
-        sheet = replace(sheet, light=mishap(sheet, chance))
+        sheet = replace(sheet, pixels=mishap(sheet, chance))
     warp = untouched(*sheet.size)
     for bend in level.bends:
         warp = warp.then(bend, chance)
-    scan = caught(sheet.light, sheet.size, warp, level.dpi)
+    scan = caught(sheet.pixels, sheet.size, warp, level.dpi)
     for cause in level.causes:
         scan = replace(scan, light=cause(scan, chance))
     return scan, warp
+
+
+def _sheet(document: pdfium.PdfDocument, page: Page, level: Level) -> Sheet:
+    """The printed page with, on its back, the next one of the file, or the one before it."""
+    number = page.page_number - 1
+    behind = number ^ 1 if number ^ 1 < len(document) else max(0, number - 1)
+    front = document[number]
+    return Sheet(
+        _rendered(front, level),
+        lambda: _rendered(document[behind], level),
+        front.get_size(),
+        page,
+    )
+
+
+def _rendered(page: pdfium.PdfPage, level: Level) -> Pixels:
+    """The clean page, finer than it will be scanned."""
+    scale = level.dpi * FINER / 72
+    bitmap = page.render(scale=scale, grayscale=not level.colour, rev_byteorder=True)
+    return np.array(bitmap.to_numpy())
 
 
 def _other_text(page: Page, warp: Warp, scan: Scanned, chance: np.random.Generator) -> bytes:
@@ -208,5 +216,5 @@ def _other_text(page: Page, warp: Warp, scan: Scanned, chance: np.random.Generat
     return hidden_text(misread(words_of(page), chance), warp, height)
 
 
-def _pixels(light: Light) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _pixels(light: Light) -> Pixels:
     return np.clip(light * 255 + 0.5, 0, 255).astype(np.uint8)

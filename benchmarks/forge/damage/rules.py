@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
-from benchmarks.forge.damage.scanned import Light
+from benchmarks.forge.damage.scanned import Light, Pixels
 from benchmarks.forge.damage.sheet import Rule, Sheet, rules_of
 
 HALF = 1.0
@@ -15,25 +16,31 @@ SOUND = 0.25
 """Share of the rules that came out whole."""
 
 
-def broken_rules(sheet: Sheet, chance: np.random.Generator) -> Light:
-    """Every rule keeps a share of its ink that changes along it: faint, dashed, with gaps."""
-    light = sheet.light.copy()
+def broken_rules(sheet: Sheet, chance: np.random.Generator) -> Pixels:
+    """Every rule keeps a share of its ink that changes along it: faint, dashed, with gaps.
+
+    Where rules cross, the sounder one stays.
+    """
+    ruled = np.zeros(sheet.pixels.shape[:2], np.bool_)
+    kept = np.zeros(sheet.pixels.shape[:2], np.float32)
     faint = chance.uniform(0.25, 0.8)
     for rule in rules_of(sheet.page):
-        if chance.random() < SOUND:
+        strip = _rows(rule, sheet.scale), _columns(rule, sheet.scale)
+        height, width = kept[strip].shape
+        if not height * width:
             continue
-        upright = rule.x1 - rule.x0 < rule.y1 - rule.y0
         length = max(rule.x1 - rule.x0, rule.y1 - rule.y0)
-        kept = kept_ink(length, faint, chance)
-        strip = light[_rows(rule, sheet.scale), _columns(rule, sheet.scale)]
-        along = strip.shape[0] if upright else strip.shape[1]
-        if not strip.size:
-            continue
-        share = np.interp(np.linspace(0, 1, along), np.linspace(0, 1, len(kept)), kept)
-        share = share.astype(np.float32)
-        shaped = share[:, None] if upright else share[None, :]
-        strip[:] = 1 - (1 - strip) * (shaped[:, :, None] if strip.ndim == 3 else shaped)
-    return light
+        pieces = np.ones(2, np.float32)
+        if chance.random() >= SOUND:
+            pieces = kept_ink(length, faint, chance)
+        along = (1, height) if height > width else (width, 1)
+        share = cv2.resize(pieces[:, None] if height > width else pieces[None], along)
+        kept[strip] = np.maximum(kept[strip], share)
+        ruled[strip] = True
+    pixels = sheet.pixels.copy()
+    ink = (255 - pixels[ruled]).T * kept[ruled]
+    pixels[ruled] = np.round(255 - ink.T).astype(np.uint8)
+    return pixels
 
 
 def kept_ink(length: float, faint: float, chance: np.random.Generator) -> Light:

@@ -1,4 +1,4 @@
-"""The clean sheet before it lies under any scanner: its light, its print, its other side."""
+"""The clean sheet before it lies under any scanner: its picture, print and other side."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from pdfplumber.page import Page
 from pdfplumber.table import merge_edges
-from pdfplumber.utils import obj_to_edges
+from pdfplumber.utils.geometry import obj_to_edges
 
-from benchmarks.forge.damage.scanned import Light
+from benchmarks.forge.damage.scanned import Pixels
 
 THIN = 3.0
 """A filled rectangle thinner than this many points is a rule. Rules are 0.5 to 1.5 points."""
@@ -18,23 +18,24 @@ THIN = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`light` and `back` (the sheet's other side, seen from there) are (h, w) or (h, w, 3).
+    """`pixels` are gray (h, w) or RGB (h, w, 3), as are those of `back`: the other side, rendered
+    only when asked for.
 
     `size` is width and height in points; `page` tells the words and lines as printed.
     """
 
-    light: Light
-    back: Light
+    pixels: Pixels
+    back: Callable[[], Pixels]
     size: tuple[float, float]
     page: Page
 
     @property
     def scale(self) -> float:
         """Pixels per point."""
-        return self.light.shape[1] / self.size[0]
+        return float(self.pixels.shape[1] / self.size[0])
 
 
-Mishap = Callable[[Sheet, np.random.Generator], Light]
+Mishap = Callable[[Sheet, np.random.Generator], Pixels]
 
 
 @dataclass(frozen=True, slots=True)

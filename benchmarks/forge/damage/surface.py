@@ -6,10 +6,12 @@ level looks the same at every resolution.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.forge.damage.scanned import Light, Scanned
 
@@ -68,7 +70,7 @@ def fade(patches: tuple[int, int], depth: tuple[float, float]) -> Cause:
         lost = np.zeros_like(page.across)
         for _ in range(int(chance.integers(patches[0], patches[1] + 1))):
             x, y = chance.uniform(0, width), chance.uniform(0, height)
-            reach_x, reach_y = chance.uniform(30, 110, 2)
+            reach_x, reach_y = chance.uniform(30, 110), chance.uniform(30, 110)
             far = ((page.across - x) / reach_x) ** 2 + ((page.down - y) / reach_y) ** 2
             lost = np.maximum(lost, np.exp(-far) * chance.uniform(*depth))
         return _light(1 - (1 - page.light) * _over(1 - lost, page.light))
@@ -99,7 +101,7 @@ def speckle(least: int, most: int, size: float = 0.008, dark: bool = True) -> Ca
 
 
 def edges(page: Scanned, chance: np.random.Generator) -> Light:
-    """Where the sheet does not cover the glass, the lid shows, and the sheet's edge casts a line."""
+    """Where the sheet does not cover the glass the lid shows, and the sheet's edge is a line."""
     lid, line = chance.uniform(0.9, 1.0), chance.uniform(0.1, 0.4)
     outside = page.depth < 0
     shadow = 1 - line * np.exp(-((page.depth / 1.5) ** 2))
@@ -109,17 +111,16 @@ def edges(page: Scanned, chance: np.random.Generator) -> Light:
 
 
 def table(page: Scanned, chance: np.random.Generator) -> Light:
-    """The dark table around the sheet, with a soft shadow of the sheet on it."""
-    height, width = page.light.shape[:2]
-    brown = chance.uniform((0.12, 0.08, 0.05), (0.38, 0.28, 0.22))
-    grain = cv2.GaussianBlur(
-        chance.standard_normal((height, width), np.float32), (0, 0), 0.08 * page.dpi, sigmaY=1.0
+    """The dark table around the sheet, its grain, and on it the sheet's soft shadow."""
+    depth = page.depth
+    height, width = depth.shape
+    brown = _light(chance.uniform((0.12, 0.08, 0.05), (0.38, 0.28, 0.22)))
+    streaks = chance.normal(1, 0.1, (height // 2 + 1, width // 40 + 1)).astype(np.float32)
+    wood = cv2.resize(streaks, (width, height)) * (
+        1 - np.float32(0.5) * np.exp(np.minimum(depth, 0) / np.float32(9))
     )
-    wood = 1 + 0.10 * grain / np.float32(grain.std())
-    shadow = 1 - 0.5 * np.exp(np.minimum(page.depth, 0) / 9)
-    around = (wood * shadow)[:, :, None] * brown.astype(np.float32)
-    inside = np.clip(page.depth * page.dpi / 72 + 0.5, 0, 1)[:, :, None]
-    return _light(page.light * inside + around * (1 - inside))
+    inside = np.clip(depth * np.float32(page.dpi / 72) + np.float32(0.5), 0, 1)[:, :, None]
+    return _light(page.light * inside + (wood[:, :, None] * (1 - inside)) * brown)
 
 
 def slope_shade(least: float, most: float) -> Cause:
@@ -138,10 +139,9 @@ def cast_shadow(least: float, most: float) -> Cause:
 
     def cause(page: Scanned, chance: np.random.Generator) -> Light:
         width, height = page.sheet
-        angle = chance.uniform(0, 2 * np.pi)
-        along = (page.across / width - 0.5) * np.cos(angle) + (page.down / height - 0.5) * np.sin(
-            angle
-        )
+        x, y = page.across / width - 0.5, page.down / height - 0.5
+        angle = chance.uniform(0, 2 * math.pi)
+        along = x * math.cos(angle) + y * math.sin(angle)
         edge, soft = chance.uniform(-0.1, 0.35), chance.uniform(0.06, 0.2)
         shade = chance.uniform(least, most) / (1 + np.exp((edge - along) / soft))
         return _light(page.light * _over(1 - shade, page.light))
@@ -157,7 +157,7 @@ def warmth(page: Scanned, chance: np.random.Generator) -> Light:
 
 def bilevel(page: Scanned, chance: np.random.Generator) -> Light:
     """Only black and white are sent: strokes break or thicken with a threshold that wanders."""
-    middle = chance.uniform(0.47, 0.68)
+    middle = chance.uniform(0.55, 0.78)
     wander = (_clouds(page, chance, 6) - 0.5) * np.float32(0.12)
     return _light((page.light > middle + wander).astype(np.float32))
 
@@ -180,9 +180,9 @@ def _clouds(page: Scanned, chance: np.random.Generator, detail: int) -> Light:
     return _light(field)
 
 
-def _over(field: Light, light: Light) -> Light:
+def _over(field: npt.NDArray[np.floating], light: Light) -> Light:
     """The (h, w) field in the shape that multiplies with gray or colour light."""
-    return field if light.ndim == 2 else field[:, :, None]
+    return _light(field if light.ndim == 2 else field[:, :, None])
 
 
 def _light(values: object) -> Light:
