@@ -16,6 +16,9 @@ from layout.traces import Traces
 
 STRAIGHT = 0.1
 """In characters: rulings that stray no further over the whole table are found as they are."""
+FLAT = 0.05
+"""In characters: so much is left to perspective alone; a bend costs nothing more once the page must
+be warped at all."""
 STROKES = 4
 """Fewer strokes that agree are no evidence: a frame round a title has two."""
 AGREE = 0.6
@@ -56,7 +59,7 @@ def flattened(
         flat = replace(flat, matrix=product(flat.matrix, inverse(step)))
         strokes = [t.moved(projected(step, t.points)) for t in strokes]
         sways = _sways(strokes, size, em)
-    if (left := _extent(sways)) > STRAIGHT * em:
+    if (left := _extent(sways)) > FLAT * em:
         bend = _bend(flat, sways)
         flat = replace(flat, bend=bend) if bend else flat
     log.debug(

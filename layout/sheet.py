@@ -37,7 +37,10 @@ class Sheet:
 def find_sheet(picture: Picture) -> Sheet | None:
     """The sheet, where darkness surrounds it on at least one side; None where paper fills all."""
     small = reduced(picture, LOOK_AT)
-    bare = cv2.morphologyEx(small.gray, cv2.MORPH_CLOSE, np.ones((PRINT, PRINT), np.uint8))
+    around = [PRINT] * 4  # dark, so that a narrow strip of table at the picture's edge stays dark
+    framed = cv2.copyMakeBorder(small.gray, *around, cv2.BORDER_CONSTANT, value=(0,))
+    bare = cv2.morphologyEx(framed, cv2.MORPH_CLOSE, np.ones((PRINT, PRINT), np.uint8))
+    bare = bare[PRINT:-PRINT, PRINT:-PRINT]
     paper = float(np.percentile(bare, 90))
     bright = (cv2.medianBlur(bare, 5) > DARK * paper).astype(np.uint8)
     _, parts, stats, _ = cv2.connectedComponentsWithStats(bright, connectivity=4)
