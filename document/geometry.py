@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from document.bend import Bend, Points
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float, float, float, float]
@@ -110,40 +114,54 @@ class Size:
 class UprightFrame:
     """How the upright page lies in the page of the file.
 
-    `page` and `upright` are sizes in points. `matrix` takes an upright point to a page point.
+    `page` and `upright` are sizes in points. `matrix` takes an upright point to a page point. On a
+    sheet that is bent it takes it to the page as it would be if flat, and `bend` on from there.
     """
 
     page: Size
     upright: Size
     matrix: Matrix = IDENTITY
+    bend: Bend | None = field(default=None, compare=False)
 
     @classmethod
     def unturned(cls, page: Size) -> UprightFrame:
         """The page is upright as it is."""
         return cls(page, page)
 
+    def points_on_page(self, points: Points) -> Points:
+        """(n, 2) upright points → page points."""
+        flat = projected(self.matrix, points)
+        return self.bend.bent(flat) if self.bend else flat
+
+    def points_upright(self, points: Points) -> Points:
+        """(n, 2) page points → upright points."""
+        flat = self.bend.flat(points) if self.bend else points
+        return projected(inverse(self.matrix), flat)
+
     def point_on_page(self, point: Point) -> Point:
-        """Upright points → page points."""
-        return _project(self.matrix, point)
+        """Upright point → page point."""
+        ((x, y),) = self.points_on_page(np.array([point], np.float64)).tolist()
+        return x, y
 
     def point_upright(self, point: Point) -> Point:
-        """Page points → upright points."""
-        return _project(inverse(self.matrix), point)
+        """Page point → upright point."""
+        ((x, y),) = self.points_upright(np.array([point], np.float64)).tolist()
+        return x, y
 
     def on_page(self, box: Box) -> Box:
-        """Upright box → the page box around it."""
-        return Box.around(self.point_on_page(corner) for corner in box.corners)
+        """Upright box → the page box around its corners."""
+        return Box.around(self.points_on_page(np.array(box.corners)).tolist())
 
     def upright_box(self, box: Box) -> Box:
-        """Page box → the upright box around it."""
-        back = inverse(self.matrix)
-        return Box.around(_project(back, corner) for corner in box.corners)
+        """Page box → the upright box around its corners."""
+        return Box.around(self.points_upright(np.array(box.corners)).tolist())
 
 
-def _project(m: Matrix, point: Point) -> Point:
-    x, y = point
+def projected(m: Matrix, points: Points) -> Points:
+    """(n, 2) points taken through a homography."""
+    x, y = points.T
     w = m[6] * x + m[7] * y + m[8]
-    return (m[0] * x + m[1] * y + m[2]) / w, (m[3] * x + m[4] * y + m[5]) / w
+    return np.stack([(m[0] * x + m[1] * y + m[2]) / w, (m[3] * x + m[4] * y + m[5]) / w], axis=1)
 
 
 def product(a: Matrix, b: Matrix) -> Matrix:

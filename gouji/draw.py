@@ -8,7 +8,6 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
@@ -18,6 +17,7 @@ from document.grid import Bounds
 from document.picture import Pixels
 from document.reading import Source
 from document.report import JudgedReport, ReadPage, ReadTable
+from layout.straighten import straightened
 
 DPI = 240
 """Of the drawing: small writing fits into a corner of a cell and can be read."""
@@ -81,19 +81,7 @@ def draw_page(picture: Pixels, scale: float, marks: Sequence[Mark]) -> Image.Ima
 
 def upright(picture: Pixels, frame: UprightFrame, dpi: float) -> Pixels:
     """The page as shown, any channels, turned and straightened as the frame says."""
-    scale = dpi / 72
-    zoom = np.diag([scale, scale, 1.0])
-    to_page = zoom @ np.array(frame.matrix).reshape(3, 3) @ np.linalg.inv(zoom)
-    size = (round(frame.upright.width * scale), round(frame.upright.height * scale))
-    turned = cv2.warpPerspective(
-        picture,
-        to_page,
-        size,
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_CONSTANT,
-        borderValue=(255, 255, 255),
-    )
-    return np.asarray(turned, np.uint8)
+    return straightened(picture, frame, dpi / 72)
 
 
 def _slots_on(number: int, reports: Iterable[JudgedReport]) -> Iterator[Mark]:

@@ -111,7 +111,9 @@ class _Page:
         off = BESIDE * self.em
         low, high = sorted((start, end))
         beside = Box(low, position - off, max(high - off, low), position + off)
-        x0, y0, x1, y1 = (round(v * self.scale) for v in (beside.x0, beside.y0, beside.x1, beside.y1))
+        x0, y0, x1, y1 = (
+            round(v * self.scale) for v in (beside.x0, beside.y0, beside.x1, beside.y1)
+        )
         window = self.ink[max(y0, 0) : max(y1 + 1, 0), max(x0, 0) : max(x1, 0)]
         if window.size == 0:
             return True

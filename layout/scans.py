@@ -5,17 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from document.geometry import Size
+from document.geometry import Size, UprightFrame
 from document.page import PageKind, PageLayout, Word
-from document.picture import Pixels
+from document.picture import Picture, Pixels
 from layout.bleed import without_bleed
+from layout.flatten import flattened
 from layout.grids import find_grids
-from layout.marks import find_marks
+from layout.marks import Marks, find_marks
 from layout.orientation import Legibility, quarters_to_turn
 from layout.paper import evenly_lit, picture_of
 from layout.scan_lines import scan_lines, text_ink
 from layout.scan_rulings import scan_rulings
-from layout.straighten import levelled, tilt, turned
+from layout.sheet import find_sheet, on_white
+from layout.straighten import levelled, straightened, turned
+from layout.tilt import tilt
+from layout.traces import traced
 
 ASTRAY = 0.2
 """In characters: how far a ruling may lie from where it should."""
@@ -32,10 +36,7 @@ def read_scan(
     it; `page`: its size in points; `words`: what a text layer that nobody trusts says, in page
     points. `legibility` tells how well text reads; it is asked once for a page that is upright.
     """
-    picture = without_bleed(evenly_lit(picture_of(pixels, page)))
-    angle = tilt(picture)
-    picture, frame = levelled(picture, page, angle)
-    marks = find_marks(picture)
+    picture, frame, marks = _straight(pixels, page)
     rulings = scan_rulings(marks)
     text = text_ink(marks, rulings)
     if quarters := quarters_to_turn(picture, text, legibility):
@@ -46,8 +47,8 @@ def read_scan(
     grids = find_grids(number, rulings, tolerance=ASTRAY * marks.em / marks.scale)
     lines = scan_lines(text, [grid.box for grid in grids])
     log.debug(
-        "page %d: tilt %.2f°, turned by %d quarters, %d rulings, %d tables, %d lines",
-        *(number, angle, quarters, len(rulings), len(grids), len(lines)),
+        "page %d: turned by %d quarters, %d rulings, %d tables, %d lines",
+        *(number, quarters, len(rulings), len(grids), len(lines)),
     )
     return PageLayout(
         number=number,
@@ -58,3 +59,21 @@ def read_scan(
         picture=picture,
         lines=lines,
     )
+
+
+def _straight(pixels: Pixels, page: Size) -> tuple[Picture, UprightFrame, Marks]:
+    """The page evenly lit, level and flat, and what is printed on it; it may lie on its side."""
+    shown = picture_of(pixels, page)
+    sheet = find_sheet(shown)
+    picture = evenly_lit(shown)
+    picture = without_bleed(on_white(picture, sheet) if sheet else picture)
+    angle = tilt(picture)
+    log.debug("straightening: tilt %.2f°", angle)
+    level, frame = levelled(picture, page, angle)
+    marks = find_marks(level)
+    outline = sheet.outline if sheet else None
+    flat = flattened(traced(marks), frame, marks.em / marks.scale, outline)
+    if flat is frame:
+        return level, frame, marks
+    straight = Picture(straightened(picture.gray, flat, picture.scale), picture.scale)
+    return straight, flat, find_marks(straight)

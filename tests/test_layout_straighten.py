@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from document.geometry import Size
 from document.picture import Picture, Pixels
 from layout.paper import evenly_lit, picture_of
-from layout.straighten import levelled, tilt, turned
+from layout.straighten import levelled, turned
+from layout.tilt import tilt
 from tests.painted_pages import A5, noisy, report_page, skewed, skewed_point, text_page
 
 REPORT, TEXT = report_page(), text_page()

@@ -1,0 +1,140 @@
+"""The flat page behind a tilted, foreshortened or curled one, from its own rulings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from document.bend import Bend, Points
+from document.geometry import Box, Matrix, Size, UprightFrame, inverse, product, projected
+from layout.straighten import moved
+from layout.sway import Sway, fitted
+from layout.traces import Traces
+
+STRAIGHT = 0.1
+"""In characters: rulings that stray no further over the whole table are found as they are."""
+FLAT = 0.05
+"""In characters: so much is left to perspective alone; a bend costs nothing more once the page must
+be warped at all."""
+STROKES = 4
+"""Fewer strokes that agree are no evidence: a frame round a title has two."""
+AGREE = 0.6
+"""So large a share of what was traced must agree."""
+FARTHEST = 8.0
+"""In characters: what would have to be moved further was not measured but made up."""
+LARGEST = 1.4
+"""So many times the page's own size may the flat page have, in one direction."""
+HOMOGRAPHIES = 3
+"""Each leaves about a tenth of the perspective that was there before."""
+SPACING = 10.0
+"""Points between the nodes of a bend: a sheet that curls a whole character within four lines is
+still right to 0.02 points half-way between two."""
+FIXED_POINT_STEPS = 12
+
+log = logging.getLogger("gouji.layout")
+
+
+def flattened(
+    traces: Sequence[Traces], frame: UprightFrame, em: float, outline: Points | None
+) -> UprightFrame:
+    """The frame that makes the page's rulings straight, with the simplest model that does.
+
+    `traces`: level and upright strokes in upright points of `frame`, which only turns the page;
+    `em`: the size of a character, in points; `outline`: (n, 2) corners of the sheet, in page
+    points, if it is not the whole page. The same frame comes back where rulings are straight as
+    they are, and where too few agree on how they are not.
+    """
+    size = frame.upright.width, frame.upright.height
+    before = _sways(traces, size, em)
+    if _extent(before) <= STRAIGHT * em:
+        log.debug("straightening: the tilt is all")
+        return frame
+    flat, sways = frame, before
+    strokes = list(traces)
+    for _ in range(HOMOGRAPHIES):
+        step = _perspective(sways, size)
+        flat = replace(flat, matrix=product(flat.matrix, inverse(step)))
+        strokes = [t.moved(projected(step, t.points)) for t in strokes]
+        sways = _sways(strokes, size, em)
+    if (left := _extent(sways)) > FLAT * em:
+        bend = _bend(flat, sways)
+        flat = replace(flat, bend=bend) if bend else flat
+    log.debug(
+        "straightening: rulings stray %.2f characters; %.2f after perspective%s",
+        *(_extent(before) / em, left / em, "; bent back" if flat.bend else ""),
+    )
+    return _cropped(flat, frame, outline)
+
+
+def _sways(traces: Sequence[Traces], size: tuple[float, float], em: float) -> list[Sway]:
+    """The fields of those directions of which strokes enough agree."""
+    fields = [(t, fitted(t, size, em)) for t in traces if t.count >= STROKES]
+    return [sway for t, sway in fields if _agreed(t, sway) and sway.extent <= FARTHEST * em]
+
+
+def _agreed(traces: Traces, sway: Sway) -> bool:
+    good = sway.trusted > 0.5
+    return bool(np.count_nonzero(good) >= STROKES and good[traces.stroke].mean() >= AGREE)
+
+
+def _extent(sways: Sequence[Sway]) -> float:
+    return max((sway.extent for sway in sways), default=0.0)
+
+
+def _perspective(sways: Sequence[Sway], size: tuple[float, float]) -> Matrix:
+    """The homography that makes strokes level and upright as far as a homography can.
+
+    With x and y from the page's centre, x' = (x + by) / w, y' = (dx + y) / w, w = 1 + gx + hy makes
+    straight lines y = t + sx level if s = -d + (g - hd) t, and x = t + sy upright if s = -b +
+    (h - gb) t: how slopes change from line to line tells the perspective.
+    """
+    slopes: dict[bool, tuple[float, float]] = {}
+    for sway in sways:
+        along, across = size if sway.level else size[::-1]
+        mean, change = 2 * sway.terms[1, 0] / along, 4 * sway.terms[1, 1] / (along * across)
+        slopes[sway.level] = float(mean), -float(change)
+    d, level = slopes.get(True, (-slopes[False][0], 0.0) if False in slopes else (0.0, 0.0))
+    b, upright = slopes.get(False, (-d, 0.0))
+    g, h = (v / (1 - b * d) for v in (level + d * upright, upright + b * level))
+    x, y = size[0] / 2, size[1] / 2
+    return product(moved(x, y), product((1, b, 0, d, 1, 0, g, h, 1), moved(-x, -y)))
+
+
+def _bend(flat: UprightFrame, sways: Sequence[Sway]) -> Bend | None:
+    """The sheet's bend beyond `flat`'s homography; None if it would fold the page."""
+    rows, columns = (
+        int(np.ceil(side / SPACING)) + 1 for side in (flat.page.height, flat.page.width)
+    )
+    x, y = np.meshgrid(np.arange(columns) * SPACING, np.arange(rows) * SPACING)
+    on_flat = np.stack([x.ravel(), y.ravel()], axis=1)
+    upright = projected(inverse(flat.matrix), on_flat)
+    swaying = upright
+    for _ in range(FIXED_POINT_STEPS):
+        swaying = upright - _shift(sways, swaying)
+    shifts = projected(flat.matrix, swaying) - on_flat
+    try:
+        return Bend(shifts.reshape(rows, columns, 2), SPACING)
+    except ValueError as error:
+        log.debug("straightening: %s", error)
+        return None
+
+
+def _shift(sways: Sequence[Sway], points: Points) -> Points:
+    shift = np.zeros_like(points)
+    for sway in sways:
+        shift[:, 1 if sway.level else 0] = sway.shift(points)
+    return shift
+
+
+def _cropped(flat: UprightFrame, frame: UprightFrame, outline: Points | None) -> UprightFrame:
+    """The flat frame with its upright page just round the sheet; `frame` if that is too large."""
+    corners = np.array(frame.page.box.corners) if outline is None else outline
+    box = Box.around(flat.points_upright(corners).tolist())
+    if box.width > LARGEST * frame.upright.width or box.height > LARGEST * frame.upright.height:
+        log.debug("straightening: a page of %.0f × %.0f points cannot be", box.width, box.height)
+        return frame
+    matrix = product(flat.matrix, moved(box.x0, box.y0))
+    return replace(flat, matrix=matrix, upright=Size(box.width, box.height))
