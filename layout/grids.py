@@ -85,7 +85,7 @@ def _grid(page: int, rulings: Sequence[Ruling], tolerance: float) -> TableGrid |
     row_lines, column_lines, lattice = _lattice(row_lines, column_lines, across, down, reach)
     if lattice.rows * lattice.columns < 2:
         return None
-    if min(row_lines[-1] - row_lines[0], column_lines[-1] - column_lines[0]) < 2 * reach:
+    if min(row_lines[-1] - row_lines[0], column_lines[-1] - column_lines[0]) < reach:
         return None
     cells = _cells(row_lines, column_lines, lattice)
     return TableGrid(page, row_lines, column_lines, cells, open_top, open_bottom)

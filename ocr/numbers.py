@@ -13,7 +13,7 @@ from document.reading import Candidate
 from ocr.ctc import BLANK, Frames, best_path, rivals, string_probability
 from ocr.engine import NumberReading
 
-ALPHABET = "0123456789.,-+/—无万元件条()%"
+ALPHABET = "0123456789.,-+/—无百千万亿元件条项个人次()%"
 _SAME_MARK = {"–": "-", "−": "-", "﹣": "-", "―": "—", "─": "—", "━": "—", "∕": "/", "⁄": "/"}
 _SAME_SHAPE = {"一": "—", "ー": "—"}
 """No number begins with a Chinese one alone: in a number cell such a stroke is a dash."""

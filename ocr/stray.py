@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from document.reading import Candidate
 
 DOUBT = 0.01
-"""That something else stands there than what the marks leave. Stated; of about 60 such cells on
-the forge's poor and bad development pages none was another number."""
+"""That something else stands there than what the marks leave. Stated, not learned."""
 
-_NUMBER = r"[-+]?\d+(?:\.\d+)?|[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+_UNIT = "[百千万亿元件条项个人次%]*"
+_NUMBER = r"(?:[-+]?\d{1,3}(?:,\d{3})+|[-+]?\d+)(?:\.\d+)?" + _UNIT
 _BESIDE = re.compile(rf"[.,(\n]*({_NUMBER})[.,)(\n-]*")
 
 
