@@ -30,7 +30,7 @@ _NO_ITALIC = 75.0
 """Degrees: a page of lone strokes steeper than this might be one of slanted ones."""
 _SLASH = (56.0, 80.0)
 _LEVEL = 8.0
-_SLENDER, _STUBBY = 0.27, 0.6
+_SLENDER, _STUBBY = 0.36, 0.6
 _SOLID = 0.6
 _LONG_DASH, _SHORTEST_DASH = 6.0, 2.0
 
