@@ -15,12 +15,23 @@ import numpy.typing as npt
 
 from document.geometry import Box
 from document.picture import Picture, Pixels
-from ocr.edges import EDGE, Mask, rulings
+from ocr.edges import ACROSS, DOWN, EDGE, STRAY, Mask, rulings
 
 _DIRT = 0.15
 """An island of ink under this many square points is dirt: a full stop has four times that."""
+_SPECK = 0.3
+"""Where no island has more ink than this, in square points as dark as the page's ink, all is dirt:
+interpolation spreads a fax's black pixel over gray ones, but adds no ink to it, and grain has
+little. A faded hyphen of 9-point type has twice as much."""
+_DIGIT, _REMNANTS = (6.0, 9.0), 3
+"""Points across and down: so many specks within the size of a digit may be what is left of one."""
+_SPANS = 0.85
+"""Of the cell's side: what is so long, so near the edge as a ruling may stray, is ruling."""
 _DOT, _NEAR = 1.6, 7.0
 """A mark smaller than this may be a dot, and belongs to a number only this near to its digits."""
+_DUST = 2.6
+"""A round mark smaller than this is but a dot that a poor scan blurred: a hyphen is long, and half
+a digit is higher."""
 _FAINT = 0.2
 """Ink has at least this part of the contrast that the page's darkest ink has."""
 _FAINTEST, _GRAINIEST = 16.0, 6.0
@@ -28,12 +39,14 @@ _FAINTEST, _GRAINIEST = 16.0, 6.0
 grainier than that, so that faint print on bad paper is looked at rather than passed over."""
 _PAPER = 255
 
+Levels = npt.NDArray[np.float32]
+
 
 class Blank:
     """How sure it is that a cell says nothing, by what was seen in it."""
 
     CLEAN = 0.99999
-    DIRT = 0.9999
+    DIRT = 0.99997
     RULING_SCRAPS = 0.9995
     GRAIN = 0.995
     SHADE = 0.99
@@ -112,7 +125,8 @@ class EvenPage:
                 blank = min(blank, Blank.SHADE if shade > least else blank)
                 break
             dark = _ink(seen, paper, contrast, noise, self.scale)
-            mask, scraps, certainty, only_dots = _swept(dark, self.scale)
+            darkness = (paper - gray.astype(np.float32)) / max(contrast, self.contrast)
+            mask, scraps, certainty, only_dots = _swept(dark, darkness, self.scale)
             if mask.any() and not (dots and only_dots):
                 stretched = _PAPER - (paper - gray.astype(np.float32)) * (_PAPER / contrast)
                 stretched[scraps & ~mask] = _PAPER
@@ -147,9 +161,11 @@ def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float
     return np.asarray(chosen[labels])
 
 
-def _swept(mask: Mask, scale: float) -> tuple[Mask, Mask, float, bool]:
+def _swept(mask: Mask, darkness: Levels, scale: float) -> tuple[Mask, Mask, float, bool]:
     """The mask without dirt and scraps of rulings; the scraps; how sure it is that the cell is
     blank if that was all; whether what is left is but dots.
+
+    `darkness`: of the cell's pixels, 1 = as dark as the page's ink.
     """
     count, labels, stats, _ = cv2.connectedComponentsWithStats(
         mask.astype(np.uint8), connectivity=8
@@ -162,14 +178,48 @@ def _swept(mask: Mask, scale: float) -> tuple[Mask, Mask, float, bool]:
     # All of it within the frame where the rulings are, corners included, and touching its rim.
     inside = np.bincount(labels[edge:-edge, edge:-edge].ravel(), minlength=count)
     rim = (x <= 1) | (y <= 1) | (x + w >= width - 1) | (y + h >= height - 1)
-    scrap = rim & (inside == 0)
+    scrap = rim & (inside == 0) | _strayed(np.asarray(stats), mask.shape, scale)
     scrap[0] = False
     keep = ~scrap & (area >= _DIRT * scale * scale)
     keep[0] = False
     keep &= ~_stray(np.asarray(stats), keep, scale)
+    enough = _ink_of(labels, darkness, count) >= _SPECK * scale * scale
+    long, short = np.maximum(w, h), np.minimum(w, h)
+    round_ = (long < _DUST * scale) & (long < 1.7 * short)
+    marks = keep & enough & (long >= _DOT * scale) & ~round_
+    if not marks.any():
+        keep &= enough
     blank = Blank.RULING_SCRAPS if scrap.any() else Blank.DIRT
-    marks = keep & (np.maximum(w, h) >= _DOT * scale)
+    if _crowded(np.asarray(stats)[~scrap & (np.arange(count) > 0)], scale):
+        blank = Blank.GRAIN
     return keep[labels], _fringed(scrap[labels]), blank, not marks.any()
+
+
+def _ink_of(labels: npt.NDArray[Any], darkness: Levels, count: int) -> Levels:
+    """Each island's ink with its faint fringe, in pixels of full black."""
+    grown = cv2.dilate(labels.astype(np.float32), np.ones((3, 3), np.uint8)).astype(np.int32)
+    ink = np.bincount(grown.ravel(), np.maximum(darkness, 0).ravel(), minlength=count)
+    return np.asarray(ink, np.float32)
+
+
+def _strayed(stats: npt.NDArray[Any], shape: tuple[int, ...], scale: float) -> Mask:
+    """Which islands go through the cell from side to side near an edge, as no character does."""
+    height, width = shape
+    x, y, w, h = (stats[:, i] for i in range(4))
+    stray = STRAY * scale
+    beside = (x + w <= stray) | (x >= width - stray)
+    over = (y + h <= stray) | (y >= height - stray)
+    down = beside & (h >= max(_SPANS * height, 1.2 * DOWN * scale))
+    across = over & (w >= max(_SPANS * width, 1.2 * ACROSS * scale))
+    return np.asarray(down | across)
+
+
+def _crowded(stats: npt.NDArray[Any], scale: float) -> bool:
+    """Whether so many islands stand together as may be left of a digit."""
+    x, y = stats[:, 0], stats[:, 1]
+    wide, high = (side * scale for side in _DIGIT)
+    near = (np.abs(x[:, None] - x) <= wide) & (np.abs(y[:, None] - y) <= high)
+    return bool((near.sum(axis=1) >= _REMNANTS).any()) if len(x) else False
 
 
 def _stray(stats: npt.NDArray[Any], kept: Mask, scale: float) -> Mask:
@@ -215,12 +265,16 @@ def _darkest(gray: Pixels, scale: float) -> float:
 
 
 def _smoothed(gray: Pixels, noise: float, scale: float) -> tuple[Pixels, float]:
-    """The pixels, on grainy paper smoothed by a quarter point, and what grain is left."""
+    """The pixels, on grainy paper smoothed by a quarter point, and what grain is left.
+
+    JPEG and the levelling of the page join grains: more is left than of grains that stand alone.
+    """
     if noise < _GRAINIEST / 2:
         return gray, noise
     sigma = max(0.25 * scale, 0.7)
-    left = noise / (2 * np.sqrt(np.pi) * sigma)
-    return np.asarray(cv2.GaussianBlur(gray, (0, 0), sigma), np.uint8), float(left)
+    smooth = np.asarray(cv2.GaussianBlur(gray, (0, 0), sigma), np.uint8)
+    if_white = noise / (2 * np.sqrt(np.pi) * sigma)
+    return smooth, max(float(if_white), _noise(smooth, float(np.median(smooth))))
 
 
 def _noise(gray: Pixels, paper: float) -> float:
