@@ -10,15 +10,15 @@ Mask = npt.NDArray[np.bool_]
 
 EDGE = 1.6
 """A ruling's pixels lie within this many points of the cell's edge, its centre line."""
-STRAY = 4.0
+_STRAY = 4.0
 """A ruling that goes through from side to side may lie this far off."""
-ACROSS, DOWN = 10.0, 12.0
+_ACROSS, _DOWN = 10.0, 12.0
 """Runs along an edge this long, in points, are ruling: wider than any stroke of a digit."""
 
 
 def rulings(dark: Mask, scale: float) -> Mask:
     """The dark pixels of a cell that belong to the rulings along its edges, one pixel more."""
-    return _along(dark, scale, ACROSS) | _along(dark.T, scale, DOWN).T
+    return _along(dark, scale, _ACROSS) | _along(dark.T, scale, _DOWN).T
 
 
 def _along(dark: Mask, scale: float, run: float) -> Mask:
@@ -29,7 +29,7 @@ def _along(dark: Mask, scale: float, run: float) -> Mask:
     """
     height, width = dark.shape
     close = round(min(run * scale, 0.7 * width)), round(EDGE * scale)
-    through = round(max(1.2 * run * scale, 0.85 * width)), round(STRAY * scale)
+    through = round(max(1.2 * run * scale, 0.85 * width)), round(_STRAY * scale)
     found = np.zeros_like(dark)
     for length, reach in (close, through):
         band = min(max(reach, 2), height // 3)

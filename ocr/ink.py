@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from document.geometry import Box
 from document.picture import Picture, Pixels
-from ocr.edges import ACROSS, DOWN, EDGE, STRAY, Mask, rulings
+from ocr.edges import EDGE, Mask, rulings
 
 _DIRT = 0.15
 """An island of ink under this many square points is dirt: a full stop has four times that."""
@@ -25,8 +25,6 @@ interpolation spreads a fax's black pixel over gray ones, but adds no ink to it,
 little. A faded hyphen of 9-point type has twice as much."""
 _DIGIT, _REMNANTS = (6.0, 9.0), 3
 """Points across and down: so many specks within the size of a digit may be what is left of one."""
-_SPANS = 0.85
-"""Of the cell's side: what is so long, so near the edge as a ruling may stray, is ruling."""
 _DOT, _NEAR = 1.6, 7.0
 """A mark smaller than this may be a dot, and belongs to a number only this near to its digits."""
 _DUST = 2.6
@@ -178,7 +176,7 @@ def _swept(mask: Mask, darkness: Levels, scale: float) -> tuple[Mask, Mask, floa
     # All of it within the frame where the rulings are, corners included, and touching its rim.
     inside = np.bincount(labels[edge:-edge, edge:-edge].ravel(), minlength=count)
     rim = (x <= 1) | (y <= 1) | (x + w >= width - 1) | (y + h >= height - 1)
-    scrap = rim & (inside == 0) | _strayed(np.asarray(stats), mask.shape, scale)
+    scrap = rim & (inside == 0)
     scrap[0] = False
     keep = ~scrap & (area >= _DIRT * scale * scale)
     keep[0] = False
@@ -200,18 +198,6 @@ def _ink_of(labels: npt.NDArray[Any], darkness: Levels, count: int) -> Levels:
     grown = cv2.dilate(labels.astype(np.float32), np.ones((3, 3), np.uint8)).astype(np.int32)
     ink = np.bincount(grown.ravel(), np.maximum(darkness, 0).ravel(), minlength=count)
     return np.asarray(ink, np.float32)
-
-
-def _strayed(stats: npt.NDArray[Any], shape: tuple[int, ...], scale: float) -> Mask:
-    """Which islands go through the cell from side to side near an edge, as no character does."""
-    height, width = shape
-    x, y, w, h = (stats[:, i] for i in range(4))
-    stray = STRAY * scale
-    beside = (x + w <= stray) | (x >= width - stray)
-    over = (y + h <= stray) | (y >= height - stray)
-    down = beside & (h >= max(_SPANS * height, 1.2 * DOWN * scale))
-    across = over & (w >= max(_SPANS * width, 1.2 * ACROSS * scale))
-    return np.asarray(down | across)
 
 
 def _crowded(stats: npt.NDArray[Any], scale: float) -> bool:
