@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from document.geometry import Box
 from document.picture import Picture, Pixels
-from ocr.ink import Blank, EvenPage, Ink
+from ocr.dirt import Blank
+from ocr.ink import EvenPage, Ink
 
 CELL = Box(40, 20, 90, 40)
 WIDTH, HEIGHT = 130, 60  # points
