@@ -28,7 +28,7 @@ SOFTER = 0.85
 """Of the sharpness of the page's own print: what passed through paper has 0.6 to 0.8 of it, faint
 print of the page itself 1.1 and more, for its strokes are thin."""
 STEEPEST = 1.4
-"""Of the usual edge of what shines through: nine tenths of it are within 1.25, and what is steeper
+"""Of the usual edge of what shines through: nine tenths are within 1.25, and what is steeper
 is faint print of the page itself that lies upon it."""
 
 FRINGE = np.ones((3, 3), np.uint8)

@@ -11,8 +11,9 @@ from document.grid import TableGrid
 from document.page import PageKind, PageLayout, Word
 from document.reading import Candidate, Reading, Source
 from document.report import ReadTable, TextLine
+from ocr.dirt import Blank
 from ocr.engine import Engine
-from ocr.ink import Blank, EvenPage
+from ocr.ink import EvenPage
 from ocr.lines import character_height
 from ocr.scan import CUT, CellScan, doubted, line_of, readings_of
 from ocr.words import goes_on, text_of, words_by_cell, words_in

@@ -7,36 +7,21 @@ All lengths are relative to the page's scale, in points: the smallest printed ma
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from document.geometry import Box
 from document.picture import Picture, Pixels
+from ocr.dirt import Blank, fringed, swept
 from ocr.edges import EDGE, Mask, rulings
 
-_DIRT = 0.15
-"""An island of ink under this many square points is dirt: a full stop has four times that."""
-_DOT, _NEAR = 1.6, 7.0
-"""A mark smaller than this may be a dot, and belongs to a number only this near to its digits."""
 _FAINT = 0.2
 """Ink has at least this part of the contrast that the page's darkest ink has."""
 _FAINTEST, _GRAINIEST = 16.0, 6.0
 """Levels: what differs less from the paper is none of the print; paper is never taken to be
 grainier than that, so that faint print on bad paper is looked at rather than passed over."""
 _PAPER = 255
-
-
-class Blank:
-    """How sure it is that a cell says nothing, by what was seen in it."""
-
-    CLEAN = 0.99999
-    DIRT = 0.9999
-    RULING_SCRAPS = 0.9995
-    GRAIN = 0.995
-    SHADE = 0.99
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +97,8 @@ class EvenPage:
                 blank = min(blank, Blank.SHADE if shade > least else blank)
                 break
             dark = _ink(seen, paper, contrast, noise, self.scale)
-            mask, scraps, certainty, only_dots = _swept(dark, self.scale)
+            darkness = (paper - gray.astype(np.float32)) / max(contrast, self.contrast)
+            mask, scraps, certainty, only_dots = swept(dark, darkness, self.scale)
             if mask.any() and not (dots and only_dots):
                 stretched = _PAPER - (paper - gray.astype(np.float32)) * (_PAPER / contrast)
                 stretched[scraps & ~mask] = _PAPER
@@ -122,7 +108,7 @@ class EvenPage:
                     return found
                 dots = dots or found
             # Nothing but dots, dirt and scraps: without them, fainter print may show.
-            seen = np.where(_fringed(_fringed(dark)), np.uint8(paper), seen)
+            seen = np.where(fringed(fringed(dark)), np.uint8(paper), seen)
             blank = min(blank, certainty)
         return dots or Ink(gray, np.zeros(gray.shape, np.bool_), x0, y0, 0.0, blank)
 
@@ -147,53 +133,6 @@ def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float
     return np.asarray(chosen[labels])
 
 
-def _swept(mask: Mask, scale: float) -> tuple[Mask, Mask, float, bool]:
-    """The mask without dirt and scraps of rulings; the scraps; how sure it is that the cell is
-    blank if that was all; whether what is left is but dots.
-    """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(
-        mask.astype(np.uint8), connectivity=8
-    )
-    if count == 1:
-        return mask, ~mask & False, Blank.CLEAN, False
-    height, width = mask.shape
-    x, y, w, h, area = (stats[:, i] for i in range(5))
-    edge = max(round(EDGE * scale), 2)
-    # All of it within the frame where the rulings are, corners included, and touching its rim.
-    inside = np.bincount(labels[edge:-edge, edge:-edge].ravel(), minlength=count)
-    rim = (x <= 1) | (y <= 1) | (x + w >= width - 1) | (y + h >= height - 1)
-    scrap = rim & (inside == 0)
-    scrap[0] = False
-    keep = ~scrap & (area >= _DIRT * scale * scale)
-    keep[0] = False
-    keep &= ~_stray(np.asarray(stats), keep, scale)
-    blank = Blank.RULING_SCRAPS if scrap.any() else Blank.DIRT
-    marks = keep & (np.maximum(w, h) >= _DOT * scale)
-    return keep[labels], _fringed(scrap[labels]), blank, not marks.any()
-
-
-def _stray(stats: npt.NDArray[Any], kept: Mask, scale: float) -> Mask:
-    """Dots far from every larger mark; where there is none, a dot may be all that was printed."""
-    boxes = np.stack(
-        [stats[:, 0], stats[:, 1], stats[:, 0] + stats[:, 2], stats[:, 1] + stats[:, 3]]
-    )
-    dots = kept & (stats[:, 2:4].max(axis=1) < _DOT * scale)
-    marks = boxes[:, kept & ~dots]
-    stray = np.zeros(len(stats), np.bool_)
-    if marks.shape[1]:
-        for i in np.flatnonzero(dots):
-            x0, y0, x1, y1 = boxes[:, i]
-            across = np.maximum(marks[0] - x1, x0 - marks[2])
-            down = np.maximum(marks[1] - y1, y0 - marks[3])
-            stray[i] = np.maximum(across, down).min() > _NEAR * scale
-    return stray
-
-
-def _fringed(mask: Mask) -> Mask:
-    grown = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))
-    return np.asarray(grown > 0)
-
-
 def _is_light_on_dark(raw: Pixels) -> bool:
     """Light letters on a dark band: dark all over, and what stands out is light."""
     level = float(np.median(raw))
@@ -215,12 +154,16 @@ def _darkest(gray: Pixels, scale: float) -> float:
 
 
 def _smoothed(gray: Pixels, noise: float, scale: float) -> tuple[Pixels, float]:
-    """The pixels, on grainy paper smoothed by a quarter point, and what grain is left."""
+    """The pixels, on grainy paper smoothed by a quarter point, and what grain is left.
+
+    JPEG and the levelling of the page join grains: more is left than of grains that stand alone.
+    """
     if noise < _GRAINIEST / 2:
         return gray, noise
     sigma = max(0.25 * scale, 0.7)
-    left = noise / (2 * np.sqrt(np.pi) * sigma)
-    return np.asarray(cv2.GaussianBlur(gray, (0, 0), sigma), np.uint8), float(left)
+    smooth = np.asarray(cv2.GaussianBlur(gray, (0, 0), sigma), np.uint8)
+    if_white = noise / (2 * np.sqrt(np.pi) * sigma)
+    return smooth, max(float(if_white), _noise(smooth, float(np.median(smooth))))
 
 
 def _noise(gray: Pixels, paper: float) -> float:

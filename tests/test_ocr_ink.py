@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from document.geometry import Box
 from document.picture import Picture, Pixels
-from ocr.ink import Blank, EvenPage, Ink
+from ocr.dirt import Blank
+from ocr.ink import EvenPage, Ink
 
 CELL = Box(40, 20, 90, 40)
 WIDTH, HEIGHT = 130, 60  # points
@@ -129,3 +130,48 @@ def test_a_shadow_over_the_cell_is_no_ink() -> None:
 def test_a_cell_off_the_picture_is_blank_with_doubt() -> None:
     ink = EvenPage.of(Picture(page(2.0), 2.0)).ink(Box(500, 500, 520, 510))
     assert ink.blank == Blank.SHADE
+
+
+def fax(pixels: Pixels, scale: float, salt: list[tuple[float, float]]) -> Pixels:
+    """Black pixels at these points, spread as by levelling the page by a fraction of a pixel."""
+    for x, y in salt:
+        pixels[round(y * scale), round(x * scale)] = 0
+    shift = np.array([[1, 0, 0.4], [0, 1, 0.5]])
+    size = pixels.shape[::-1]
+    moved = cv2.warpAffine(pixels, shift, size, flags=cv2.INTER_CUBIC, borderValue=(255,))
+    return np.asarray(moved, np.uint8)
+
+
+def test_salt_of_a_fax_is_dirt_without_doubt() -> None:
+    scale = 200 / 72
+    pixels = fax(page(scale, paper=255, ink=0), scale, [(47, 26), (60, 34), (81, 29)])
+    ink = EvenPage.of(Picture(pixels, scale)).ink(CELL)
+    assert not ink.mask.any()
+    assert ink.blank == Blank.DIRT
+
+
+def test_salt_in_the_shape_of_a_digit_is_doubted() -> None:
+    """What a fax leaves of a slash or a thin 1."""
+    scale = 200 / 72
+    pixels = fax(page(scale, paper=255, ink=0), scale, [(66, 26), (65, 29), (64, 32)])
+    ink = EvenPage.of(Picture(pixels, scale)).ink(CELL)
+    assert ink.mask.any() or ink.blank <= Blank.GRAIN
+
+
+@pytest.mark.parametrize("dpi", [100, 150, 200, 300])
+def test_a_faint_hyphen_is_more_than_dust(dpi: int) -> None:
+    scale = dpi / 72
+    pixels = page(scale)
+    draw(pixels, scale, Box(30, 45, 36, 53))  # print elsewhere on the page is black
+    draw(pixels, scale, Box(63, 30, 66, 30.7), ink=150)
+    ink = ink_of(pixels, scale, noise=1.5)
+    assert ink.mask.any()
+    assert not ink.dots
+
+
+def test_blurred_dust_may_be_print_but_is_no_mark() -> None:
+    scale = 150 / 72
+    pixels = page(scale)
+    cv2.circle(pixels, (round(64 * scale), round(30 * scale)), 1, (60,), -1)
+    soft = np.asarray(cv2.GaussianBlur(pixels, (0, 0), 0.9), np.uint8)
+    assert ink_of(soft, scale).dots
