@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -260,13 +261,9 @@ def _headings(table: JoinedTable, heads: range) -> list[Heading]:
 
 
 def _first_value_column(table: JoinedTable, rows: Sequence[int]) -> int:
-    """The column right of the labels in all the rows."""
-    return max(
-        (
-            cell.column + cell.colspan
-            for row in rows
-            for cell in table.row_cells(row)
-            if cell.is_label
-        ),
-        default=0,
+    """The column right of the labels in most of the rows."""
+    ends = Counter(
+        max((c.column + c.colspan for c in table.row_cells(row) if c.is_label), default=0)
+        for row in rows
     )
+    return max(ends, key=lambda end: (ends[end], end), default=0)

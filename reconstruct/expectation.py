@@ -15,6 +15,7 @@ from reconstruct.block_matching import BlockMatch
 from reconstruct.joined_table import JoinedCell, JoinedTable
 from reconstruct.joining import join_tables
 from reconstruct.matching import match_tables
+from reconstruct.missing_lines import columns_without_ruling, rows_without_ruling
 from reconstruct.wordings import Wordings
 
 
@@ -27,7 +28,11 @@ def expectations(pages: Sequence[ReadPage], forms: Sequence[Form]) -> tuple[Expe
             for table in tables
             for part in table.parts
             for block in part.blocks
-            for expected in _of_block(part.grid, block)
+            for expected in (
+                *_of_block(part.grid, block),
+                *rows_without_ruling(part.grid, block),
+                *columns_without_ruling(part.grid, block),
+            )
         )
     )
 
@@ -61,10 +66,19 @@ def _divided_at(
     tops = {other.row: other.box.y0 for other in table.cells if other.page == cell.page}
     lefts = {other.column: other.box.x0 for other in table.cells if other.page == cell.page}
     row_lines = _within(cell.box.y0, cell.box.y1, [tops[r] for r in rows if r in tops])
-    column_lines = _within(cell.box.x0, cell.box.x1, [lefts[c] for c in columns if c in lefts])
+    column_lines = _within(
+        cell.box.x0, cell.box.x1, [lefts.get(c, _between(table, cell, c)) for c in columns]
+    )
     if not row_lines and not column_lines:
         return None
     return Expectation(cell.page, cell.box, row_lines, column_lines)
+
+
+def _between(table: JoinedTable, cell: JoinedCell, column: int) -> float:
+    """Where the column begins inside the cell, by the parts of the table on other pages."""
+    lines = table.column_lines
+    start, end = lines[cell.column], lines[cell.column + cell.colspan]
+    return cell.box.x0 + cell.box.width * (lines[column] - start) / (end - start)
 
 
 def _within(start: float, end: float, lines: Sequence[float]) -> tuple[float, ...]:

@@ -83,3 +83,40 @@ def test_a_label_and_its_first_value_in_one_cell_are_two() -> None:
     drawn = of_rows(rows)
     ys, xs = lines_of(drawn)
     assert expected(drawn) == [Expectation(1, Box(xs[2], ys[10], xs[4], ys[11]), (), (xs[3],))]
+
+
+@settings(max_examples=6)
+@given(st.sampled_from([*range(6, 13), *range(15, 17)]), st.booleans())
+def test_a_row_of_two_labels_and_two_lines_of_values_is_two_rows(row: int, readable: bool) -> None:
+    rows = applications_rows(form_table("applications"))
+    below = rows.pop(row + 1)
+    rows[row][2] = f"{rows[row][2]}\n{below[2]}" if below[2] not in "^<" else rows[row][2]
+    if not readable:
+        rows[row][2] = "？？□□"
+    rows[row][3:] = [f"{a}\n{b}" for a, b in zip(rows[row][3:], below[3:], strict=True)]
+    drawn = of_rows(rows)
+    ys, xs = lines_of(drawn)
+    middle = (ys[row] + ys[row + 1]) / 2
+    (found,) = expected(drawn)
+    assert (found.row_lines, found.column_lines) == ((middle,), ())
+    assert found.box == Box(xs[2], ys[row], xs[-1], ys[row + 1])
+
+
+def test_a_column_of_two_headings_is_two_columns() -> None:
+    rows = applications_rows(form_table("applications"))
+    for row in rows:
+        gone = row.pop(6)
+        row[5] = {"科研\n机构": "科研社会公\n机构益组织"}.get(row[5], row[5])
+        row[5] += gone if gone.isdigit() else ""
+    drawn = of_rows(rows)
+    ys, xs = lines_of(drawn)
+    middle = (xs[5] + xs[6]) / 2
+    cells = [e for e in expected(drawn) if e.column_lines]
+    assert cells == [Expectation(1, Box(xs[5], ys[2], xs[6], ys[-1]), (), (middle,))]
+
+
+def test_rows_that_a_body_left_out_are_not_expected() -> None:
+    rows = applications_rows(form_table("applications"))
+    del rows[10:12], rows[5]
+    rows[5][0] = "三、本年度办理结果"
+    assert expected(of_rows(rows)) == []

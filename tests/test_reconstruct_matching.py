@@ -398,3 +398,27 @@ def test_no_table_is_lost_whatever_it_holds(tables: list[list[list[str]]]) -> No
     assert sorted(map(id, [*parts, *unmatched])) == sorted(map(id, grids))
     assert sum(len(grid.parts) for grid in grids) == len(tables)
     assert len(reconstruct(pages, FORMS).reports) <= len(matched)
+
+
+def test_unreadable_labels_at_the_edge_of_a_table_are_told_by_order_and_doubted() -> None:
+    rows = applications_rows(form_table(F2021, "applications"))
+    changes = {
+        "一、本年新收政府信息公开申请数量": ".",
+        "四、结转下年度继续办理": ".",
+        "自然人": ".",
+    }
+    found = only_table(of_rows([[changes.get(text, text) for text in row] for row in rows]))
+    assert values(found) == expected_applications(F2021)
+    for e in found.entries:
+        assert e.found is not None
+        doubtful = e.slot.row in {"new", "carried_out"} or e.slot.column == "natural_person"
+        assert doubtful == (e.found.match < 1 - 1e-4)
+
+
+def test_one_cell_in_two_rows_of_the_form_is_each_one_s_with_great_doubt() -> None:
+    rows = applications_rows(form_table(F2021, "applications"))
+    rows[11][5] = "^"
+    found = only_table(of_rows(rows))
+    merged = [e for e in found.entries if e.found and e.found.match < 0.6]
+    assert {e.slot.column for e in merged} == {"legal.research"}
+    assert len(merged) == 2

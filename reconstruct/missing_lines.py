@@ -1,0 +1,176 @@
+"""Rulings that are missing from end to end: rows and columns that hold several lines of the form.
+
+Places of the grid and lines of the form are aligned as sentences are with their translations (Gale
+and Church 1993): one to one, or one place to some lines that follow each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rapidfuzz import fuzz
+
+from document.expectation import Expectation
+from document.form import Line
+from document.geometry import Box
+from reconstruct.alignment import Pair
+from reconstruct.block_matching import BlockMatch, Heading
+from reconstruct.characters import packed
+from reconstruct.joined_table import JoinedCell, JoinedTable, says_number
+
+_MOST = 4
+"""Lines that one place may hold."""
+
+_LEAST = 0.75
+"""A text less like the labels of several lines together is not taken for them."""
+
+_BETTER = 0.1
+"""By so much it must be more like them together than like any of them alone."""
+
+_PAIRED = 0.1
+"""What a pair of one place and one line is worth at least, so that good ones are kept."""
+
+Likeness = Callable[[str, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A place of the grid that holds `count` lines of the form."""
+
+    place: int
+    count: int
+
+
+def rows_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Expectation]:
+    """Rows that hold several lines, each to be divided into as many."""
+    (_, before), (_, after) = block.row_ends
+    places = range(before + 1, after)
+    texts = [_own_label(table, row) for row in places]
+    told = [_lines_of_values(table, row) for row in places]
+    for run in _runs(places, texts, block.rows, block.block.rows, (_in_order, told)):
+        cells = [cell for cell in table.row_cells(run.place) if cell.rowspan == 1]
+        if cells and len({cell.page for cell in cells}) == 1:
+            box = Box.enclosing(cell.box for cell in cells)
+            yield Expectation(cells[0].page, box, row_lines=_shares(box.y0, box.y1, run.count))
+
+
+def columns_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Expectation]:
+    """Columns that hold several lines; a heading over as many columns needs no other line."""
+    (_, before), (_, after) = block.column_ends
+    places = range(before + 1, after)
+    if block.by_position or not block.heads or not places:
+        return
+    texts = [_last(block.headings[place]) for place in places]
+    widths = [_width(table, block.headings[place]) for place in places]
+    told = [round(width / median(widths)) for width in widths]
+    for run in _runs(places, texts, block.columns, block.block.columns, (_in_common, told)):
+        columns = block.headings[run.place].columns
+        head = table.matrix[block.heads[-1]][columns.start]
+        if len(columns) == run.count:
+            lefts = {c.column: c.box.x0 for c in table.cells if c.page == head.page}
+            lines = tuple(sorted({lefts[c] for c in columns[1:] if c in lefts}))
+            if len(lines) == run.count - 1:
+                yield Expectation(head.page, head.box, column_lines=lines)
+        elif len(columns) == 1:
+            for box, page in _column_boxes(table, block, head):
+                yield Expectation(page, box, column_lines=_shares(box.x0, box.x1, run.count))
+
+
+def _column_boxes(
+    table: JoinedTable, block: BlockMatch, head: JoinedCell
+) -> Iterator[tuple[Box, int]]:
+    """The column from its heading down to the block's last row, page by page."""
+    rows = {pair.place for pair in block.rows} | {block.heads[-1]}
+    cells = [c for c in table.cells if c.columns == head.columns and rows & set(c.rows)]
+    for page in sorted({cell.page for cell in cells}):
+        yield Box.enclosing(cell.box for cell in cells if cell.page == page), page
+
+
+def _runs(
+    places: range,
+    texts: Sequence[str],
+    pairs: Sequence[Pair],
+    lines: Sequence[Line],
+    evidence: tuple[Likeness, Sequence[int]],
+) -> list[Run]:
+    """The places that hold several lines, in the alignment that fits best."""
+    if len(pairs) == len(lines) or not all(line.labels for line in lines):
+        return []
+    like, told = evidence
+    paired = {(pair.place, pair.line): pair.likeness for pair in pairs}
+    labels = [packed(line.labels[-1].text) for line in lines]
+
+    def gain(place: int, first: int, count: int) -> float:
+        if count == 1:
+            likeness = paired.get((places[place], first))
+            return 0.0 if likeness is None else max(likeness - 0.5, _PAIRED)
+        text, parts = packed(texts[place]), labels[first : first + count]
+        whole = like(text, "".join(parts)) if text else 0.0
+        alone = max(like(text, part) for part in parts) if text else 0.0
+        named = whole >= _LEAST and whole > alone + _BETTER
+        return (
+            count * ((whole if named else _LEAST) - 0.5) if named or told[place] == count else 0.0
+        )
+
+    best: list[list[tuple[float, int]]] = [
+        [(0.0, 0)] * (len(lines) + 1) for _ in range(len(places) + 1)
+    ]
+    for p in range(1, len(places) + 1):
+        for n in range(1, len(lines) + 1):
+            options = [(best[p - 1][n][0], 0), (best[p][n - 1][0], -1)]
+            for count in range(1, min(_MOST, n) + 1):
+                value = gain(p - 1, n - count, count)
+                if value > 0:
+                    options.append((best[p - 1][n - count][0] + value, count))
+            best[p][n] = max(options)
+    runs: list[Run] = []
+    p, n = len(places), len(lines)
+    while p and n:
+        count = best[p][n][1]
+        if count < 0:
+            n -= 1
+            continue
+        p, n = p - 1, n - count
+        if count > 1:
+            runs.append(Run(places[p], count))
+    return runs[::-1]
+
+
+def _in_order(a: str, b: str) -> float:
+    return fuzz.ratio(a, b) / 100
+
+
+def _in_common(a: str, b: str) -> float:
+    """Characters in common: of labels side by side, all first lines are read before second ones."""
+    common = sum((Counter(a) & Counter(b)).values())
+    return 2 * common / max(len(a) + len(b), 1)
+
+
+def _own_label(table: JoinedTable, row: int) -> str:
+    return "".join(c.text for c in table.row_cells(row) if c.is_label and c.rowspan == 1)
+
+
+def _lines_of_values(table: JoinedTable, row: int) -> int:
+    """How many lines most cells with numbers have in the row; 0 if they do not agree."""
+    texts = [c.text.split("\n") for c in table.row_cells(row) if c.rowspan == 1 and not c.is_label]
+    counts = Counter(len(lines) for lines in texts if all(says_number(line) for line in lines))
+    if not counts:
+        return 0
+    count, times = counts.most_common(1)[0]
+    return count if times >= 2 and 2 * times > counts.total() else 0
+
+
+def _width(table: JoinedTable, heading: Heading) -> float:
+    lines = table.column_lines
+    return lines[heading.columns.stop] - lines[heading.columns.start]
+
+
+def _last(heading: Heading) -> str:
+    return heading.path[-1] if heading.path else ""
+
+
+def _shares(start: float, end: float, count: int) -> tuple[float, ...]:
+    return tuple(start + (end - start) * i / count for i in range(1, count))
