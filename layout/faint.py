@@ -12,10 +12,13 @@ WINDOW = 0.8
 of it and run together; digits under each other in a column leave more, and do not."""
 BESIDE = 0.2
 """In characters: paper must show so far off the line's middle, on either side."""
+PAPER = 225
+"""Gray level of the average beside a line; in a line of text there is more ink."""
 LONG_ENOUGH = 2.5
-"""In characters: no stroke of a character is so long."""
-FAINTEST = 5.0
-"""Gray levels: a line that differs less from paper on the average cannot be told from its grain."""
+"""In characters: no stroke of a character is so long; the side of a cell is no shorter."""
+FAINTEST = 12.0
+"""Gray levels that a line is darker than paper on the average; the edge of a coloured band may seem
+darker by 10 once the page is lit evenly."""
 OVER_NOISE = 6.0
 """So many standard deviations of the average a line is above its paper."""
 HALF = 0.5
@@ -35,24 +38,26 @@ def faint_strokes(gray: Pixels, found: Pixels, em: float) -> Pixels:
     height, width = gray.shape
     coarse = (max(width // STEP, 1), height)
     window = max(round(em * WINDOW / STEP), 1)
-    level = cv2.blur(cv2.resize(gray, coarse, interpolation=cv2.INTER_AREA), (window, 1))
+    steps = cv2.resize(gray, coarse, interpolation=cv2.INTER_AREA)
+    level: Pixels = cv2.blur(steps, (window, 1))  # type: ignore[assignment]
     off = max(round(em * BESIDE), 3)
     paper = np.minimum(_moved(level, off), _moved(level, -off))
     darker = cv2.subtract(paper, level)
     least = max(FAINTEST, OVER_NOISE * _noise(level))
     height_there = cv2.dilate(darker, np.ones((1, 2 * window + 1), np.uint8))
-    mask = ((darker > least) & (darker > HALF * height_there)).astype(np.uint8)
+    mask = ((darker > least) & (paper > PAPER) & (darker > HALF * height_there)).astype(np.uint8)
     bar = np.ones((1, max(round(em * LONG_ENOUGH / STEP), 2)), np.uint8)
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar)
+    lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar)
     covered = cv2.resize(found * 255, coarse, interpolation=cv2.INTER_AREA) > 0
-    near = cv2.dilate(covered.astype(np.uint8), np.ones((2 * 2 + 1, 1), np.uint8))
-    count, parts = cv2.connectedComponents(mask, connectivity=8)
+    near = cv2.dilate(covered.astype(np.uint8), np.ones((5, 1), np.uint8))
+    count, parts = cv2.connectedComponents(lines, connectivity=8)
     if count == 1:
         return np.zeros_like(gray)
     new = np.bincount(parts[near == 0], minlength=count) >= em * NEW / STEP
     new[0] = False
     kept = new[parts].astype(np.uint8)
-    return cv2.resize(kept, (width, height), interpolation=cv2.INTER_NEAREST)  # type: ignore[return-value]
+    whole: Pixels = cv2.resize(kept, (width, height), interpolation=cv2.INTER_NEAREST)
+    return whole
 
 
 def _noise(level: Pixels) -> float:

@@ -41,12 +41,14 @@ def find_grids(
     rulings end.
     """
     whole = merged(rulings, tolerance, REACH * tolerance)
-    grids = [grid for table in _tables(whole, tolerance) if (grid := _grid(page, table, tolerance))]
+    grids = [
+        grid for table in touching(whole, tolerance) if (grid := _grid(page, table, tolerance))
+    ]
     return tuple(sorted(grids, key=lambda g: (g.box.y0, g.box.x0)))
 
 
-def _tables(rulings: Sequence[Ruling], tolerance: float) -> list[list[Ruling]]:
-    """Rulings in groups that cross or touch."""
+def touching(rulings: Sequence[Ruling], tolerance: float) -> list[list[Ruling]]:
+    """Rulings in groups that cross or touch: tables, and rulings by themselves."""
     longest = sorted(range(len(rulings)), key=lambda i: -rulings[i].length)
     across = [(1, i) for i in longest if rulings[i].horizontal][:MOST_RULINGS]
     down = [(0, i) for i in longest if not rulings[i].horizontal][:MOST_RULINGS]
@@ -55,13 +57,13 @@ def _tables(rulings: Sequence[Ruling], tolerance: float) -> list[list[Ruling]]:
     h = np.array([_numbers(rulings[i]) for _, i in across])[:, None]
     v = np.array([_numbers(rulings[i]) for _, i in down])[None]
     reach = REACH * tolerance + np.maximum(h[..., 3], v[..., 3]) / 2
-    touching = (
+    meet = (
         (v[..., 0] >= h[..., 1] - reach)
         & (v[..., 0] <= h[..., 2] + reach)
         & (h[..., 0] >= v[..., 1] - reach)
         & (h[..., 0] <= v[..., 2] + reach)
     )
-    links = [(across[i], down[j]) for i, j in zip(*np.nonzero(touching), strict=True)]
+    links = [(across[i], down[j]) for i, j in zip(*np.nonzero(meet), strict=True)]
     return [[rulings[i] for _, i in sorted(group)] for group in groups(across + down, links)]
 
 

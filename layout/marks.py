@@ -22,11 +22,13 @@ SHORTEST = 0.8
 class Marks:
     """A page's ink in three masks of the same shape (height, width) uint8, 0 or 1.
 
-    `ink` holds all of it; `rows` and `columns` the straight level and upright strokes no shorter
-    than most of a character: those of rulings and some of characters. `scale`: pixels per point.
+    `gray` is the page itself. `ink` holds all of its ink; `rows` and `columns` the straight level
+    and upright strokes no shorter than most of a character: those of rulings and some of
+    characters. `scale`: pixels per point.
     `em`: the size of a character in pixels.
     """
 
+    gray: Pixels
     ink: Pixels
     rows: Pixels
     columns: Pixels
@@ -36,10 +38,11 @@ class Marks:
     def turned(self, quarters: int) -> Marks:
         """The marks of the page turned clockwise by so many quarters."""
         rows, columns = (self.columns, self.rows) if quarters % 2 else (self.rows, self.columns)
-        ink, rows, columns = (
-            np.ascontiguousarray(np.rot90(mask, -quarters)) for mask in (self.ink, rows, columns)
+        gray, ink, rows, columns = (
+            np.ascontiguousarray(np.rot90(seen, -quarters))
+            for seen in (self.gray, self.ink, rows, columns)
         )
-        return Marks(ink, rows, columns, self.scale, self.em)
+        return Marks(gray, ink, rows, columns, self.scale, self.em)
 
 
 def find_marks(picture: Picture) -> Marks:
@@ -51,7 +54,7 @@ def find_marks(picture: Picture) -> Marks:
     rows, columns = (_level_marks(np.ascontiguousarray(way), em) for way in (gray, gray.T))
     through = through_crossings(rows, np.ascontiguousarray(columns.T), em)
     columns = through_crossings(columns, np.ascontiguousarray(rows.T), em)
-    return Marks(ink, through, np.ascontiguousarray(columns.T), small.scale, em)
+    return Marks(gray, ink, through, np.ascontiguousarray(columns.T), small.scale, em)
 
 
 def _level_marks(gray: Pixels, em: float) -> Pixels:

@@ -6,23 +6,30 @@ A ruling ends where it meets another one across it. One that ends in the open wa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
-from document.geometry import Box
 from document.picture import Pixels
 from layout.rulings import Ruling, bands
 
-LONGEST_GAP = 6.0
+LONGEST_GAP = 3.0
 """In characters: so much of a ruling may be missing and the rest still be the same one."""
 BESIDE = 0.2
 """In characters: how far off the gap there must be no ink; what leads through text is no ruling."""
-CLEAR = 0.05
-"""Share of ink beside a gap that specks may have."""
+MIDDLE = 0.08
+"""In characters: so near the line there may be what is left of it."""
+CLEAR = 0.1
+"""Share of a gap beside which there may be specks."""
+ALIKE = 4
+"""So many rulings end side by side where a table ends, even if nothing is left of its last line."""
 ROUNDS = 2
 """A ruling made whole may be what another one ends at."""
+
+
+Floats = npt.NDArray[np.float64]
 
 
 def repaired(
@@ -42,19 +49,29 @@ def repaired(
             across = [r for r in whole if r.horizontal != horizontal]
             if not along or not across:
                 continue
-            page = _Page(across, ink if horizontal else ink.T, scale, em, touch)
+            page = _Page(
+                np.array([(r.start, r.end) for r in along]).T,
+                np.array([(r.position, r.width / 2, r.start, r.end) for r in across]),
+                *(ink if horizontal else ink.T, scale, em, touch),
+            )
             whole = [*across, *(page.led_on(r) for r in page.joined(along))]
     return whole
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class _Page:
-    """What the rulings of one direction may end at, or may not lead through."""
+    """What the rulings of one direction may end at, or may not lead through.
 
-    def __init__(
-        self, across: Sequence[Ruling], ink: Pixels, scale: float, em: float, touch: float
-    ) -> None:
-        self.stops = np.array([(r.position, r.width / 2, r.start, r.end) for r in across])
-        self.ink, self.scale, self.em, self.touch = ink, scale, em, touch
+    `ends`: (2, rulings), where they start and end. `stops`: (rulings across, 4) of position, half
+    the width, start and end. `ink`, turned so that the rulings run along its rows.
+    """
+
+    ends: Floats
+    stops: Floats
+    ink: Pixels
+    scale: float
+    em: float
+    touch: float
 
     def joined(self, rulings: Sequence[Ruling]) -> list[Ruling]:
         """Neighbours on a line made one where both end in the open."""
@@ -74,7 +91,7 @@ class _Page:
     def led_on(self, ruling: Ruling) -> Ruling:
         """The ruling as far as the next ones across it."""
         at = self._crossed(ruling.position)
-        ends = self._is_free(ruling, ruling.start), self._is_free(ruling, ruling.end)
+        ends = self._is_free(ruling, 0), self._is_free(ruling, 1)
         inside = np.any((at > ruling.start - self.touch) & (at < ruling.end + self.touch))
         if not any(ends) or not inside:
             return ruling
@@ -93,28 +110,31 @@ class _Page:
         gap = after.start - before.end
         return gap <= 0 or (
             gap <= LONGEST_GAP * self.em
-            and self._is_free(before, before.end)
-            and self._is_free(after, after.start)
+            and self._is_free(before, 1)
+            and self._is_free(after, 0)
             and self._is_clear(before.position, before.end, after.start)
         )
 
-    def _is_free(self, ruling: Ruling, end: float) -> bool:
+    def _is_free(self, ruling: Ruling, side: int) -> bool:
+        """Whether its start (0) or end (1) meets no ruling, nor others that end alike."""
+        end = (ruling.start, ruling.end)[side]
+        if np.count_nonzero(np.abs(self.ends[side] - end) <= self.touch) >= ALIKE:
+            return False
         position, half, start, stop = self.stops.T
         meets = (start - self.em <= ruling.position) & (ruling.position <= stop + self.em)
         return not np.any(meets & (np.abs(position - end) <= self.touch + half))
 
-    def _crossed(self, position: float) -> np.ndarray:
+    def _crossed(self, position: float) -> Floats:
         at, _, start, stop = self.stops.T
-        return at[(start - self.touch <= position) & (position <= stop + self.touch)]
+        crossed: Floats = at[(start - self.touch <= position) & (position <= stop + self.touch)]
+        return crossed
 
     def _is_clear(self, position: float, start: float, end: float) -> bool:
-        off = BESIDE * self.em
-        low, high = sorted((start, end))
-        beside = Box(low, position - off, max(high - off, low), position + off)
-        x0, y0, x1, y1 = (
-            round(v * self.scale) for v in (beside.x0, beside.y0, beside.x1, beside.y1)
-        )
-        window = self.ink[max(y0, 0) : max(y1 + 1, 0), max(x0, 0) : max(x1, 0)]
-        if window.size == 0:
-            return True
-        return bool(max(window[0].mean(), window[-1].mean()) <= CLEAR)
+        off, half = round(BESIDE * self.em * self.scale), round(MIDDLE * self.em * self.scale)
+        middle, x0, x1 = (round(v * self.scale) for v in (position, *sorted((start, end))))
+        above = self.ink[max(middle - off, 0) : max(middle - half, 0), max(x0, 0) : max(x1, 0)]
+        below = self.ink[
+            max(middle + half + 1, 0) : max(middle + off + 1, 0), max(x0, 0) : max(x1, 0)
+        ]
+        beside = np.concatenate((above, below)).any(axis=0)
+        return not beside.size or bool(beside.mean() <= CLEAR)

@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from document.picture import Pixels
+from layout.grids import touching
 from layout.marks import Marks
 from layout.repair import repaired
 from layout.rulings import Ruling, merged
+from layout.weak_sides import weak_sides
 
 LONG = 8.0
 """In characters: neither a dash in a heading nor strokes that happen to join are so long."""
@@ -27,6 +29,9 @@ coarser on a small scan, so at least one and a half of them."""
 LOOSE = 3.0
 """So much further from it may stay what is too long for the stroke of a character."""
 
+EDGE = 1.0
+"""In characters: nearer to the edge of the picture, a line is the edge of the paper."""
+
 Flags = npt.NDArray[np.bool_]
 
 
@@ -38,9 +43,13 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     columns is free.
     """
     em = marks.em / marks.scale
+    page = [side / marks.scale for side in marks.ink.shape]
     touch = max(TOUCH * em, 1.5 / marks.scale)
     strokes = _strokes(marks.rows, marks.scale, horizontal=True)
     strokes += _strokes(marks.columns.T, marks.scale, horizontal=False)
+    strokes = [
+        r for r in strokes if EDGE * em < r.position < page[0 if r.horizontal else 1] - EDGE * em
+    ]
     pieces = [r for r in strokes if r.length >= PIECE * em]
     short = [r for r in strokes if r.length < PIECE * em]
     whole = repaired(
@@ -51,6 +60,8 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     while kept and (sides := _sides(middling, kept, LOOSE * touch) | _sides(short, kept, touch)):
         kept += sides
         middling, short = ([r for r in some if r not in sides] for some in (middling, short))
+    for table in touching(kept, touch):
+        kept += weak_sides(marks.gray, marks.scale, em, table)
     return (*kept, *_cut_columns([*middling, *short], kept, touch))
 
 
