@@ -14,9 +14,9 @@ from layout.paper import reduced
 LOOK_AT = 400  # pixels along the longer side: print closes up, and the edge is still a straight one
 PRINT = 9
 """Pixels of the small copy: what is thinner is print on the paper, not the end of it."""
-DARK = 0.5
-"""Of the paper's brightness: what is darker, up to the picture's edge, is not the sheet. Shade on
-paper seldom takes more than half of the light, and so wide and sharp it is not."""
+DARK = 0.35
+"""Of the paper's brightness: what is wider than print and darker is not the sheet. Shade does not
+take so much; where a table is brighter, evening out the light makes it as white as paper."""
 SMALLEST = 0.25
 """Of the picture: what is bright and smaller is no sheet but a lamp on the table."""
 LEAST_DARK = 0.004
@@ -37,8 +37,7 @@ class Sheet:
 def find_sheet(picture: Picture) -> Sheet | None:
     """The sheet, where darkness surrounds it on at least one side; None where paper fills all."""
     small = reduced(picture, LOOK_AT)
-    around = [PRINT] * 4  # dark, so that a narrow strip of table at the picture's edge stays dark
-    framed = cv2.copyMakeBorder(small.gray, *around, cv2.BORDER_CONSTANT, value=(0,))
+    framed = np.pad(small.gray, PRINT)  # dark: a strip of table along the edge is not print
     bare = cv2.morphologyEx(framed, cv2.MORPH_CLOSE, np.ones((PRINT, PRINT), np.uint8))
     bare = bare[PRINT:-PRINT, PRINT:-PRINT]
     paper = float(np.percentile(bare, 90))
