@@ -16,8 +16,8 @@ from layout.traces import Traces
 
 WARPED = 0.5
 """A page that is warped anyway is bent for so small a share of what a page is warped for."""
-STROKES = 4
-"""Fewer strokes that agree are no evidence: a frame round a title has two."""
+STROKES = 5
+"""Fewer strokes that agree are no evidence: a letter's head may have four lines."""
 AGREE = 0.6
 """So large a share of what was traced must agree."""
 FARTHEST, FARTHEST_SHARE = 8.0, 0.12
