@@ -1,4 +1,4 @@
-"""The flat page behind a tilted, foreshortened or curled one, from its own rulings."""
+"""The flat page behind a foreshortened or curled one, from its own rulings or lines of text."""
 
 from __future__ import annotations
 
@@ -14,17 +14,15 @@ from layout.straighten import moved
 from layout.sway import Sway, fitted
 from layout.traces import Traces
 
-STRAIGHT = 0.1
-"""In characters: rulings that stray no further over the whole table are found as they are."""
-FLAT = 0.05
-"""In characters: so much is left to perspective alone; a bend costs nothing more once the page must
-be warped at all."""
-STROKES = 4
-"""Fewer strokes that agree are no evidence: a frame round a title has two."""
+WARPED = 0.5
+"""A page that is warped anyway is bent for so small a share of what a page is warped for."""
+STROKES = 5
+"""Fewer strokes that agree are no evidence: a letter's head may have four lines."""
 AGREE = 0.6
 """So large a share of what was traced must agree."""
-FARTHEST = 8.0
-"""In characters: what would have to be moved further was not measured but made up."""
+FARTHEST, FARTHEST_SHARE = 8.0, 0.12
+"""In characters, and of the page's shorter side: what would have to be moved further was not
+measured but made up."""
 LARGEST = 1.4
 """So many times the page's own size may the flat page have, in one direction."""
 HOMOGRAPHIES = 3
@@ -40,16 +38,17 @@ log = logging.getLogger("gouji.layout")
 def flattened(
     traces: Sequence[Traces], frame: UprightFrame, em: float, outline: Points | None
 ) -> UprightFrame:
-    """The frame that makes the page's rulings straight, with the simplest model that does.
+    """The frame that makes the page's strokes straight, with the simplest model that does.
 
     `traces`: level and upright strokes in upright points of `frame`, which only turns the page;
     `em`: the size of a character, in points; `outline`: (n, 2) corners of the sheet, in page
-    points, if it is not the whole page. The same frame comes back where rulings are straight as
+    points, if it is not the whole page. The same frame comes back where strokes are straight as
     they are, and where too few agree on how they are not.
     """
     size = frame.upright.width, frame.upright.height
     before = _sways(traces, size, em)
-    if _extent(before) <= STRAIGHT * em:
+    straight = max(t.tell for t in traces) * em
+    if _extent(before) <= straight:
         log.debug("straightening: the tilt is all")
         return frame
     flat, sways = frame, before
@@ -59,11 +58,11 @@ def flattened(
         flat = replace(flat, matrix=product(flat.matrix, inverse(step)))
         strokes = [t.moved(projected(step, t.points)) for t in strokes]
         sways = _sways(strokes, size, em)
-    if (left := _extent(sways)) > FLAT * em:
+    if (left := _extent(sways)) > WARPED * straight:
         bend = _bend(flat, sways)
         flat = replace(flat, bend=bend) if bend else flat
     log.debug(
-        "straightening: rulings stray %.2f characters; %.2f after perspective%s",
+        "straightening: strokes stray %.2f characters; %.2f after perspective%s",
         *(_extent(before) / em, left / em, "; bent back" if flat.bend else ""),
     )
     return _cropped(flat, frame, outline)
@@ -72,7 +71,8 @@ def flattened(
 def _sways(traces: Sequence[Traces], size: tuple[float, float], em: float) -> list[Sway]:
     """The fields of those directions of which strokes enough agree."""
     fields = [(t, fitted(t, size, em)) for t in traces if t.count >= STROKES]
-    return [sway for t, sway in fields if _agreed(t, sway) and sway.extent <= FARTHEST * em]
+    farthest = min(FARTHEST * em, FARTHEST_SHARE * min(size))
+    return [sway for t, sway in fields if _agreed(t, sway) and sway.extent <= farthest]
 
 
 def _agreed(traces: Traces, sway: Sway) -> bool:

@@ -9,14 +9,13 @@ import numpy as np
 
 from document.bend import Points
 from document.picture import Picture, Pixels
-from layout.paper import reduced
 
 LOOK_AT = 400  # pixels along the longer side: print closes up, and the edge is still a straight one
 PRINT = 9
 """Pixels of the small copy: what is thinner is print on the paper, not the end of it."""
-DARK = 0.5
-"""Of the paper's brightness: what is darker, up to the picture's edge, is not the sheet. Shade on
-paper seldom takes more than half of the light, and so wide and sharp it is not."""
+DARK = 0.35
+"""Of the paper's brightness: what is wider than print and darker is not the sheet. Shade does not
+take so much; where a table is brighter, evening out the light makes it as white as paper."""
 SMALLEST = 0.25
 """Of the picture: what is bright and smaller is no sheet but a lamp on the table."""
 LEAST_DARK = 0.004
@@ -36,9 +35,9 @@ class Sheet:
 
 def find_sheet(picture: Picture) -> Sheet | None:
     """The sheet, where darkness surrounds it on at least one side; None where paper fills all."""
-    small = reduced(picture, LOOK_AT)
-    around = [PRINT] * 4  # dark, so that a narrow strip of table at the picture's edge stays dark
-    framed = cv2.copyMakeBorder(small.gray, *around, cv2.BORDER_CONSTANT, value=(0,))
+    step = max(max(picture.gray.shape) // LOOK_AT, 1)
+    small = picture.gray[step // 2 :: step, step // 2 :: step]  # one pixel in many does for paper
+    framed = np.pad(small, PRINT)  # dark: a strip of table along the edge is not print
     bare = cv2.morphologyEx(framed, cv2.MORPH_CLOSE, np.ones((PRINT, PRINT), np.uint8))
     bare = bare[PRINT:-PRINT, PRINT:-PRINT]
     paper = float(np.percentile(bare, 90))
@@ -57,7 +56,7 @@ def find_sheet(picture: Picture) -> Sheet | None:
     margin = max(round(MARGIN * LOOK_AT), 1)
     kernel = np.ones((2 * margin + 1, 2 * margin + 1), np.uint8)
     outline = cv2.convexHull(np.concatenate(edges))[:, 0].astype(np.float64) + 0.5
-    return Sheet(np.asarray(cv2.erode(mask, kernel), np.uint8), outline / small.scale)
+    return Sheet(np.asarray(cv2.erode(mask, kernel), np.uint8), outline * step / picture.scale)
 
 
 def on_white(picture: Picture, sheet: Sheet) -> Picture:

@@ -1,0 +1,58 @@
+"""Where the sheet in a photograph ends; a page that fills its picture is left alone."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from document.picture import Picture, Pixels
+from layout.sheet import find_sheet, on_white
+from tests.painted_pages import report_page, text_page, unevenly_lit
+
+DARK = 70
+
+
+def on_table(pixels: Pixels, left: int, top: int, right: int, bottom: int) -> Picture:
+    framed = cv2.copyMakeBorder(
+        pixels, top, bottom, left, right, cv2.BORDER_CONSTANT, value=(DARK,)
+    )
+    return Picture(np.asarray(framed, np.uint8), 1.0)
+
+
+@pytest.mark.parametrize("pixels", [report_page(), text_page(), unevenly_lit(report_page(), 0.5)])
+def test_a_page_that_fills_the_picture_has_no_edge(pixels: Pixels) -> None:
+    assert find_sheet(Picture(pixels, 1.0)) is None
+
+
+@pytest.mark.parametrize("margins", [(60, 80, 40, 90), (25, 25, 25, 25), (70, 0, 0, 0)])
+def test_the_outline_is_the_edge_of_the_paper(margins: tuple[int, int, int, int]) -> None:
+    sheet = find_sheet(on_table(report_page(), *margins))
+    assert sheet is not None
+    height, width = report_page().shape
+    left, top = sheet.outline.min(axis=0)
+    right, bottom = sheet.outline.max(axis=0)
+    found = (left, top, right, bottom)
+    assert found == pytest.approx(
+        (margins[0], margins[1], margins[0] + width, margins[1] + height), abs=8
+    )
+
+
+def test_everything_round_the_sheet_turns_white_and_print_stays() -> None:
+    picture = on_table(report_page(), 60, 80, 40, 90)
+    sheet = find_sheet(picture)
+    assert sheet is not None
+    white = on_white(picture, sheet).gray
+    assert white[:84].min() == white[:, :64].min() == white[:, -44:].min() == 255
+    inner = np.s_[200:-200, 100:-100]
+    assert np.array_equal(white[inner], picture.gray[inner])
+
+
+def test_a_dark_picture_has_no_sheet() -> None:
+    assert find_sheet(Picture(np.full((300, 200), 20, np.uint8), 1.0)) is None
+
+
+def test_a_lamp_is_no_sheet() -> None:
+    night = np.full((600, 400), 15, np.uint8)
+    cv2.circle(night, (300, 100), 60, (250,), -1)
+    assert find_sheet(Picture(night, 1.0)) is None
