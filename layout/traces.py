@@ -88,7 +88,7 @@ def _traced(mask: Pixels, em: float) -> tuple[Points, Numbers]:
     is where the stroke is uneven.
     """
     every = max(round(SAMPLED * em), 1)
-    sampled = np.ascontiguousarray(mask[:, every // 2 :: every])
+    sampled = np.ascontiguousarray(mask[:, ::every])
     _, labels, stats, _ = cv2.connectedComponentsWithStats(sampled, connectivity=8)
     length, area = stats[:, cv2.CC_STAT_WIDTH].copy(), stats[:, cv2.CC_STAT_AREA]
     length[0] = 0  # the paper
@@ -108,6 +108,6 @@ def _traced(mask: Pixels, em: float) -> tuple[Points, Numbers]:
     usual = (area / np.maximum(length, 1))[long]
     share = ink / step / usual[owner]
     clear = (share >= 1 / UNEVEN) & (share <= UNEVEN)
-    points = np.stack([mean_x * every + every // 2, mean_y], axis=1)[clear] + 0.5
+    points = np.stack([mean_x * every, mean_y], axis=1)[clear] + 0.5
     _, owner = np.unique(owner[clear], return_inverse=True)
     return points, owner.astype(np.intp)

@@ -155,6 +155,12 @@ def _corners(frame: UprightFrame) -> Points:
     return np.array(frame.upright.box.corners)
 
 
+@pytest.mark.parametrize("shape", [(1, 1), (1, 3000), (3000, 1), (5, 4)])
+def test_a_picture_of_one_line_is_not_straightened(shape: tuple[int, int]) -> None:
+    height, width = shape
+    assert read(np.zeros(shape, np.uint8), Size(width, height)).frame.bend is None
+
+
 def test_noise_is_not_straightened() -> None:
     noise = np.random.default_rng(1).integers(0, 256, (900, 640), np.uint8)
     frame = read(noise, Size(640, 900)).frame

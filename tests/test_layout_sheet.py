@@ -52,6 +52,11 @@ def test_a_dark_picture_has_no_sheet() -> None:
     assert find_sheet(Picture(np.full((300, 200), 20, np.uint8), 1.0)) is None
 
 
+@pytest.mark.parametrize("shape", [(1, 1), (1, 3000), (3000, 1)])
+def test_a_picture_of_one_line_has_no_sheet(shape: tuple[int, int]) -> None:
+    assert find_sheet(Picture(np.full(shape, 255, np.uint8), 1.0)) is None
+
+
 def test_a_lamp_is_no_sheet() -> None:
     night = np.full((600, 400), 15, np.uint8)
     cv2.circle(night, (300, 100), 60, (250,), -1)
