@@ -32,6 +32,8 @@ _SLASH = (56.0, 80.0)
 _LEVEL = 8.0
 _SLENDER, _STUBBY = 0.36, 0.6
 _SOLID = 0.6
+_FULL = 90
+"""Percentile of the ink's darkness that counts as full, for faded strokes are strokes, too."""
 _LONG_DASH, _SHORTEST_DASH = 6.0, 2.0
 
 
@@ -51,7 +53,8 @@ def stroke_of(ink: Ink, scale: float) -> Stroke | None:
     y, x = np.nonzero(ink.mask)
     if len(x) < 4:
         return None
-    weights = (255.0 - ink.gray[ink.mask]) / 255
+    darkness = 255.0 - ink.gray[ink.mask]
+    weights = darkness / max(float(np.percentile(darkness, _FULL)), 1.0)
     # A bar of length L and thickness T has the variances L²/12 and T²/12 along its axes.
     variances, axes = np.linalg.eigh(np.cov(np.stack([x, y]), aweights=weights, ddof=0))
     thickness, length = np.sqrt(np.maximum(12 * variances, 1 / 3))
