@@ -66,10 +66,9 @@ def stroke_of(ink: Ink, scale: float) -> Stroke | None:
     if _SLASH[0] <= rise <= _SLASH[1] and thickness < _SLENDER * length:
         return Stroke("/", rise)
     points, thick = float(length) / scale, float(thickness) / scale
-    level = min(rise, 180 - rise) <= _LEVEL
-    if level and thick < _THICKEST_DASH and thickness < _STUBBY * length:
-        if points >= _SHORTEST_DASH:
-            return Stroke("-" if points < _LONG_DASH else "—", (rise + 90) % 180 - 90)
+    level = min(rise, 180 - rise) <= _LEVEL and thickness < _STUBBY * length
+    if level and thick < _THICKEST_DASH and points >= _SHORTEST_DASH:
+        return Stroke("-" if points < _LONG_DASH else "—", (rise + 90) % 180 - 90)
     return None
 
 
