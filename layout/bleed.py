@@ -31,6 +31,12 @@ STEEPEST = 1.4
 """Of the usual edge of what shines through: nine tenths are within 1.25, and what is steeper
 is faint print of the page itself that lies upon it."""
 
+LONG = 24.0
+"""Points: what is straight for so long is a ruling, and no stroke of a character."""
+MOSTLY = 0.5
+"""Of a ruling that shines through so much is soft, the rest beside print; of the page's own faint
+rulings only what lies upon other ink."""
+
 FRINGE = np.ones((3, 3), np.uint8)
 
 log = logging.getLogger("gouji.layout")
@@ -59,7 +65,8 @@ def without_bleed(picture: Picture) -> Picture:
     log.debug("of the weak ink %.2f is soft", share)
     if share < MOST_SOFT:
         return picture
-    soft &= edges < STEEPEST * np.median(edges[soft])
+    behind = _rulings(soft, ink, round(LONG * picture.scale))
+    soft = behind | (soft & (edges < STEEPEST * np.median(edges[soft])))
     return Picture(_cleaned(picture.gray, ink, soft, radius), picture.scale)
 
 
@@ -71,6 +78,19 @@ def _cleaned(gray: Pixels, ink: _Ink, soft: Mask, radius: int) -> Pixels:
     fringed = cv2.dilate(soft.astype(np.uint8), FRINGE) > 0
     clean[fringed & ~ink.near] = 255
     return np.asarray(clean)
+
+
+def _rulings(soft: Mask, ink: _Ink, long: int) -> Mask:
+    """The other side's rulings: darker than its characters, and so steeper, but as soft for it."""
+    found = np.zeros_like(soft)
+    for kernel in (np.ones((1, long), np.uint8), np.ones((long, 1), np.uint8)):
+        runs = cv2.morphologyEx((ink.weak | ink.near).astype(np.uint8), cv2.MORPH_OPEN, kernel)
+        count, labels = cv2.connectedComponents(runs, connectivity=8)
+        weak = np.bincount(labels[ink.weak], minlength=count)
+        behind = np.bincount(labels[soft], minlength=count) > MOSTLY * weak
+        behind[0] = False
+        found |= behind[labels] & ink.weak
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -113,6 +113,7 @@ FAX = Level(
     causes=(
         surface.uneven(0.05),
         surface.blur(1 / 300, 1 / 220),
+        surface.emphasis,
         surface.noise(4.0, 8.0, grain=0.003),
         surface.bilevel,
         surface.speckle(20, 80, 0.01),
