@@ -19,6 +19,10 @@ WIDEST = 3200
 STEP = 32
 """Widths are rounded up to this, so that crops share batches and buffers."""
 BATCH = 8
+SOFT = 0.6
+"""Deviation, in pixels, of the smoothing of number crops. It takes off grain, and the dot inside a
+typewriter's zero: of 1233 crops on seven damaged pages of the forge's development split 1198 were
+read right instead of 1186, and most of them surer."""
 SQUEEZE = 0.6
 """Labels are read at this share of their width, for the network's time goes with it. Of 2170
 characters of labels and titles on the sample scans 1 % read otherwise, nearly all of them a space
@@ -29,7 +33,7 @@ def network_input(pixels: Pixels) -> npt.NDArray[np.float32]:
     """A gray crop → (48, width) from −1 (ink) to 1 (paper), 0 where it was filled up."""
     height, width = pixels.shape
     fit = min(max(round(width * HEIGHT / height), 1), WIDEST)
-    scaled = _resized(pixels, fit)
+    scaled = _resized(cv2.GaussianBlur(pixels, (0, 0), SOFT), fit)
     room = max(NARROWEST, -(-fit // STEP) * STEP)
     filled = np.zeros((HEIGHT, room), np.float32)
     filled[:, :fit] = scaled / 127.5 - 1.0
