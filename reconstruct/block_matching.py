@@ -34,6 +34,17 @@ class BlockMatch:
     def by_position(self) -> bool:
         return not self.heads
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the grid has all lines of the block, and no others between its ends."""
+        return all(
+            len(pairs) == end[0] == end[1] - begin[1] - 1
+            for pairs, (begin, end) in (
+                (self.rows, self.row_ends),
+                (self.columns, self.column_ends),
+            )
+        )
+
 
 def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
     """The blocks of the form that the grid has, in order; those with a row and a column found."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from document.form import Block
-from reconstruct.alignment import Ends, Pair, align_labels, with_gaps_filled
+from reconstruct.alignment import Ends, Pair, align_labels, more_alike, with_gaps_filled
 from reconstruct.joined_table import JoinedCell, JoinedTable
 from reconstruct.label_paths import LEAST, LEAST_IN_GAP, column_path, path_likeness
 from reconstruct.row_matching import BlockRows
@@ -63,7 +63,8 @@ def _by_label(block: Block, headings: Sequence[Heading], first: int) -> BlockCol
         return likeness[line][place] >= LEAST_IN_GAP or named < LEAST
 
     ends = _column_ends(block, headings, first)
-    pairs = with_gaps_filled(align_labels(likeness, LEAST), likeness, fillable, ends)
+    by_label = with_gaps_filled(align_labels(likeness, LEAST), likeness, fillable, ends)
+    pairs = more_alike(by_label, with_gaps_filled((), likeness, fillable, ends))
     return BlockColumns(tuple(pairs), tuple(headings), ends)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from document.form import Block, Label, Line, TableForm
-from reconstruct.alignment import Ends, Pair, align, pair_at, with_gaps_filled
+from reconstruct.alignment import Ends, Pair, align, more_alike, pair_at, with_gaps_filled
 from reconstruct.joined_table import JoinedTable
 from reconstruct.label_paths import LEAST, LEAST_IN_GAP, path_likeness
 from reconstruct.labels import label_similarity
@@ -16,6 +16,11 @@ _HELP = 0.5
 
 _UNLABELLED = (0.15, 0.3)
 """What a row without label weighs: of blanks, with numbers."""
+
+
+_LEAST_HEAD = 0.25
+"""A row whose texts are less like the column labels, on average, is no heading row. Value rows of
+the forms are at 0.1 at most; of heading rows with three in ten characters wrong few are below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def match_rows(table: JoinedTable, form: TableForm) -> tuple[BlockRows, ...]:
             values for item, values in zip(items, likeness, strict=True) if item.is_line_of(number)
         ]
         ends = (-1, heads.stop - 1), (len(block.rows), _end(table, number, found))
-        pairs = _with_row_gaps(table, pairs, lines, ends)
+        pairs = more_alike(_with_row_gaps(table, pairs, lines, ends), _in_order(table, lines, ends))
         matches.append(BlockRows(number, block, tuple(pairs), heads, ends))
         end = pairs[-1].place + 1
     return tuple(matches)
@@ -140,7 +145,7 @@ def _head_rows(table: JoinedTable, block: Block, between: range) -> range:
     for row in reversed(between):
         cells = table.row_cells(row)
         words_only = sum(c.is_label for c in cells) > 1 and not any(c.is_number for c in cells)
-        if likeness[row] >= max(best - 1e-9, LEAST) or (best < LEAST and words_only):
+        if likeness[row] >= max(best - 1e-9, _LEAST_HEAD) or (best < _LEAST_HEAD and words_only):
             return range(between.start, row + 1)
     return range(between.start, between.start)
 
@@ -163,3 +168,12 @@ def _with_row_gaps(
         return not table.has_own_label(row) or named < LEAST
 
     return with_gaps_filled(rows, likeness, fillable, ends)
+
+
+def _in_order(table: JoinedTable, likeness: Sequence[Sequence[float]], ends: Ends) -> list[Pair]:
+    """Line by line, where the grid has as many rows as the block and none is surely another."""
+
+    def fillable(line: int, row: int) -> bool:
+        return likeness[line][row] >= LEAST_IN_GAP or not table.is_legible(row)
+
+    return with_gaps_filled((), likeness, fillable, ends)
