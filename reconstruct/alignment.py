@@ -83,6 +83,14 @@ def with_gaps_filled(
     return sorted(filled, key=lambda pair: pair.line)
 
 
+def more_alike(a: list[Pair], b: list[Pair]) -> list[Pair]:
+    """The pairs that have more likeness together; of equals a.
+
+    Where labels are read badly, one that looks like another line's leads the alignment astray.
+    """
+    return b if sum(p.likeness for p in b) > sum(p.likeness for p in a) else a
+
+
 def doubt(pair: Pair, pairs: Sequence[Pair], ends: Ends) -> float:
     """The probability that the pair is wrong.
 

@@ -18,7 +18,8 @@ class BlockMatch:
     `rows` pairs its rows with the grid's rows, `columns` its columns with `headings`; `heads` are
     the grid's heading rows. `by_position`: no heading was found, columns go by their number.
     `row_ends` and `column_ends` are the places just before the first line of values in the grid and
-    just after the last, with the lines -1 and one too many to go with them.
+    just after the last, with the lines -1 and one too many to go with them. `is_whole`: the grid
+    has all lines of the block, and no others among them.
     """
 
     number: int
@@ -29,6 +30,7 @@ class BlockMatch:
     heads: range
     row_ends: Ends
     column_ends: Ends
+    is_whole: bool
 
     @property
     def by_position(self) -> bool:
@@ -51,6 +53,7 @@ def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
                     rows.heads,
                     rows.ends,
                     columns.ends,
+                    rows.whole and columns.whole,
                 )
             )
     return tuple(matches)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from document.form import Block
-from reconstruct.alignment import Ends, Pair, align_labels, with_gaps_filled
+from reconstruct.alignment import Ends, Pair, align_labels, more_alike, with_gaps_filled
 from reconstruct.joined_table import JoinedCell, JoinedTable
 from reconstruct.label_paths import LEAST, LEAST_IN_GAP, column_path, path_likeness
 from reconstruct.row_matching import BlockRows
@@ -35,6 +35,12 @@ class BlockColumns:
     headings: tuple[Heading, ...]
     ends: Ends
 
+    @property
+    def whole(self) -> bool:
+        """Whether the grid has all columns of the block, and no others among them."""
+        (_, before), (count, after) = self.ends
+        return len(self.pairs) == count == after - before - 1
+
 
 def match_columns(table: JoinedTable, rows: BlockRows) -> BlockColumns:
     """The block's columns; without heading rows they go by their number."""
@@ -53,8 +59,11 @@ def match_columns(table: JoinedTable, rows: BlockRows) -> BlockColumns:
 
 
 def _by_label(block: Block, headings: Sequence[Heading], first: int) -> BlockColumns:
+    """Columns by their headings and order; over the labels of the rows stands none of them."""
+    ends = _column_ends(block, headings, first)
+    labels = ends[0][1] + 1
     likeness = [
-        [path_likeness(heading.path, column.labels) for heading in headings]
+        [0.0] * labels + [path_likeness(h.path, column.labels) for h in headings[labels:]]
         for column in block.columns
     ]
 
@@ -62,14 +71,18 @@ def _by_label(block: Block, headings: Sequence[Heading], first: int) -> BlockCol
         named = max(values[place] for values in likeness)
         return likeness[line][place] >= LEAST_IN_GAP or named < LEAST
 
-    ends = _column_ends(block, headings, first)
-    pairs = with_gaps_filled(align_labels(likeness, LEAST), likeness, fillable, ends)
+    by_label = with_gaps_filled(align_labels(likeness, LEAST), likeness, fillable, ends)
+    pairs = more_alike(by_label, with_gaps_filled((), likeness, fillable, ends))
     return BlockColumns(tuple(pairs), tuple(headings), ends)
 
 
 def _column_ends(block: Block, headings: Sequence[Heading], first: int) -> Ends:
+    """Blank headings at the end are no columns of the block where it has enough without them."""
     labels = sum(heading.columns.stop <= first for heading in headings)
-    return (-1, labels - 1), (len(block.columns), len(headings))
+    after = len(headings)
+    while after - labels > len(block.columns) and not headings[after - 1].path:
+        after -= 1
+    return (-1, labels - 1), (len(block.columns), after)
 
 
 def _headings(table: JoinedTable, heads: range) -> list[Heading]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from document.form import Block, Label, Line, TableForm
-from reconstruct.alignment import Ends, Pair, align, pair_at, with_gaps_filled
+from reconstruct.alignment import Ends, Pair, align, more_alike, pair_at, with_gaps_filled
 from reconstruct.joined_table import JoinedTable
 from reconstruct.label_paths import LEAST, LEAST_IN_GAP, path_likeness
 from reconstruct.labels import label_similarity
@@ -18,13 +18,19 @@ _UNLABELLED = (0.15, 0.3)
 """What a row without label weighs: of blanks, with numbers."""
 
 
+_LEAST_HEAD = 0.25
+"""A row whose texts are less like the column labels, on average, is no heading row. Value rows of
+the forms are at 0.1 at most; of heading rows with three in ten characters wrong few are below."""
+
+
 @dataclass(frozen=True, slots=True)
 class BlockRows:
     """A block's rows in a grid.
 
     `pairs` are its lines and the grid's rows, at least one; `heads` the grid's heading rows; `ends`
     the places just before its first line of values and just after its last, with the lines -1 and
-    one too many to go with them.
+    one too many to go with them. `whole`: the grid has all its lines, and no other rows among them
+    but titles of groups.
     """
 
     number: int
@@ -32,15 +38,23 @@ class BlockRows:
     pairs: tuple[Pair, ...]
     heads: range
     ends: Ends
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A row that the form expects: a caption (no line, no head), a heading row, or a line."""
+    """A row that the form may have: a line, a heading row, or a title (no line, no head).
+
+    A title is a block's caption, or the name of a group of lines in a row of its own.
+    """
 
     block: int
     line: int | None = None
     head: bool = False
+
+    @property
+    def is_title(self) -> bool:
+        return self.line is None and not self.head
 
     def is_line_of(self, block: int) -> bool:
         return self.block == block and self.line is not None
@@ -53,20 +67,24 @@ def match_rows(table: JoinedTable, form: TableForm) -> tuple[BlockRows, ...]:
         [(value - _least(item, form)) * _weight(item) for value in values]
         for item, values in zip(items, likeness, strict=True)
     ]
-    found = [(items[i], pair_at(likeness, i, row)) for i, row in align(gains)]
+    aligned = [pair_at(likeness, i, row) for i, row in align(gains)]
+    found = [(items[p.line], p) for p in _completed(table, form, aligned, likeness)]
     matches: list[BlockRows] = []
     end = 0
     for number, block in enumerate(form.blocks):
         pairs = _rows_of(number, found)
         if not pairs:
             continue
-        heads = _head_rows(table, block, range(end, pairs[0].place))
+        heads = _head_rows(table, block, range(end, pairs[0].place), _head_of(number, found))
         lines = [
             values for item, values in zip(items, likeness, strict=True) if item.is_line_of(number)
         ]
         ends = (-1, heads.stop - 1), (len(block.rows), _end(table, number, found))
-        pairs = _with_row_gaps(table, pairs, lines, ends)
-        matches.append(BlockRows(number, block, tuple(pairs), heads, ends))
+        pairs = more_alike(_with_row_gaps(table, pairs, lines, ends), _in_order(table, lines, ends))
+        titles = {p.place for item, p in found if item.block == number and item.is_title}
+        others = {*range(heads.stop, ends[1][1])} - titles
+        whole = len(pairs) == len(block.rows) and others == {pair.place for pair in pairs}
+        matches.append(BlockRows(number, block, tuple(pairs), heads, ends, whole))
         end = pairs[-1].place + 1
     return tuple(matches)
 
@@ -81,10 +99,45 @@ def _row_likeness(table: JoinedTable, form: TableForm) -> tuple[list[_Item], lis
             likeness.append([_likeness_of_any(path, block.caption) for path in paths])
         items.append(_Item(number, head=True))
         likeness.append([_head_likeness(path, block) for path in paths])
+        printed: set[str] = set()
         for index, line in enumerate(block.rows):
+            for group in line.labels[:-1]:
+                if group.text not in printed:
+                    items.append(_Item(number))
+                    likeness.append(
+                        [_title_likeness(table, row, group) for row in range(table.rows)]
+                    )
+            printed |= {label.text for label in line.labels}
             items.append(_Item(number, index))
             likeness.append(_line_likeness(table, paths, line))
     return items, likeness
+
+
+def _title_likeness(table: JoinedTable, row: int, label: Label) -> float:
+    """How alike the row's own label is to the group's, in a row that has no number."""
+    cells = table.row_cells(row)
+    if any(cell.is_number for cell in cells):
+        return 0.0
+    return _likeness_of_any([c.text for c in cells if c.is_label and c.rowspan == 1], label)
+
+
+def _completed(
+    table: JoinedTable, form: TableForm, pairs: list[Pair], likeness: Sequence[Sequence[float]]
+) -> list[Pair]:
+    """With the rows that order gives, if the grid has as many rows as the form prints.
+
+    The first caption may have been left on the page before.
+    """
+    last = len(likeness), table.rows
+    starts = [(-1, -1), (0, -1)] if form.blocks[0].caption else [(-1, -1)]
+    for first in starts:
+        pairs = more_alike(pairs, _in_order(table, likeness, (first, last)))
+    return pairs
+
+
+def _head_of(number: int, found: Sequence[tuple[_Item, Pair]]) -> int | None:
+    """The place of the block's heading row, as far as the order of rows tells."""
+    return next((p.place for item, p in found if item.head and item.block == number), None)
 
 
 def _line_likeness(table: JoinedTable, paths: Sequence[Sequence[str]], line: Line) -> list[float]:
@@ -130,17 +183,19 @@ def _rows_of(number: int, found: Sequence[tuple[_Item, Pair]]) -> list[Pair]:
     ]
 
 
-def _head_rows(table: JoinedTable, block: Block, between: range) -> range:
+def _head_rows(table: JoinedTable, block: Block, between: range, by_order: int | None) -> range:
     """The heading rows, down to the one most like the block's column labels; the last, of equals.
 
-    Where none is, rows down to the last that has labels and no number.
+    Where none is, down to the one `by_order`, else to the last that has labels and no number.
     """
     likeness = {row: _head_likeness(table.row_labels[row], block) for row in between}
     best = max(likeness.values(), default=0.0)
+    if best < _LEAST_HEAD and by_order is not None and by_order in between:
+        return range(between.start, by_order + 1)
     for row in reversed(between):
         cells = table.row_cells(row)
         words_only = sum(c.is_label for c in cells) > 1 and not any(c.is_number for c in cells)
-        if likeness[row] >= max(best - 1e-9, LEAST) or (best < LEAST and words_only):
+        if likeness[row] >= max(best - 1e-9, _LEAST_HEAD) or (best < _LEAST_HEAD and words_only):
             return range(between.start, row + 1)
     return range(between.start, between.start)
 
@@ -163,3 +218,12 @@ def _with_row_gaps(
         return not table.has_own_label(row) or named < LEAST
 
     return with_gaps_filled(rows, likeness, fillable, ends)
+
+
+def _in_order(table: JoinedTable, likeness: Sequence[Sequence[float]], ends: Ends) -> list[Pair]:
+    """Line by line, where the grid has as many rows as the block and none is surely another."""
+
+    def fillable(line: int, row: int) -> bool:
+        return likeness[line][row] >= LEAST_IN_GAP or not table.is_legible(row)
+
+    return with_gaps_filled((), likeness, fillable, ends)

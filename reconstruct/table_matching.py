@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from document.form import Form, TableForm
 from reconstruct.block_matching import BlockMatch, match_blocks
 from reconstruct.joined_table import JoinedTable
+from reconstruct.label_paths import LEAST_IN_GAP
 
 LEAST_FIT = ((4, 0.8), (11, 0.6), (math.inf, 0.45))
 """A grid of so many slots at most that fits less is on no form.
@@ -18,6 +19,11 @@ with a form reach 0.70, and only on 4 slots or fewer; an undamaged one is at 1 o
 or less on the next; with a tenth of its labels' characters lost and a tenth wrong it keeps 0.52
 (the largest table) or more. So the fewer slots speak for a form, the better they must fit.
 """
+
+LEAST_ORDER = (10, 0.4)
+"""Of so many lines at least, such a share whose place in the grid is like no other line more: then
+a grid with exactly the form's rows and columns is that table, however badly its labels are read.
+By chance a line in five is, where labels stand thrice in the form, else far fewer."""
 
 LEAST_FIT_NEXT = 0.5
 """The same for a grid that carries on a table already begun, which speaks for it."""
@@ -47,7 +53,28 @@ class TableMatch:
     @property
     def stands_alone(self) -> bool:
         """Whether it fits well enough without a part before it."""
-        return self.fit >= next(least for most, least in LEAST_FIT if self.slots <= most)
+        least = next(least for most, least in LEAST_FIT if self.slots <= most)
+        return self.fit >= least or self.is_in_order
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether the grid has as many rows and columns as the form, and their labels, as far as
+        they can be read, in the form's order."""
+        if len(self.blocks) < len(self.table.blocks) or not all(b.is_whole for b in self.blocks):
+            return False
+        pairs = [
+            pair
+            for block in self.blocks
+            for lines, paired in (
+                (block.block.rows, block.rows),
+                (block.block.columns, block.columns),
+            )
+            for pair in paired
+            if lines[pair.line].labels
+        ]
+        most_alike = sum(pair.likeness >= max(pair.rival, LEAST_IN_GAP) for pair in pairs)
+        least, share = LEAST_ORDER
+        return len(pairs) >= least and most_alike >= share * len(pairs)
 
 
 def matches(grid: JoinedTable, forms: Sequence[Form]) -> list[TableMatch]:
@@ -55,7 +82,7 @@ def matches(grid: JoinedTable, forms: Sequence[Form]) -> list[TableMatch]:
     if len(grid.cells) > _MOST_CELLS:
         return []
     found = (_match(grid, form, table) for form in forms for table in form.tables)
-    return [match for match in found if match.fit >= LEAST_FIT_NEXT]
+    return [match for match in found if match.fit >= LEAST_FIT_NEXT or match.stands_alone]
 
 
 def _match(grid: JoinedTable, form: Form, table: TableForm) -> TableMatch:
