@@ -1,0 +1,198 @@
+"""Where lines of text stand in columns: white gutters that run through them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from document.geometry import Box
+from layout.centred import Slot
+from layout.text_lines import Line, phrases
+
+
+
+GUTTER = 1.0
+"""In characters: a gap so wide in a line may be a gutter; prose has none, nor after a full stop."""
+NARROWEST = 0.3
+"""In characters: what is left of a gutter between the widest of its neighbours."""
+FAR = 3.5
+"""In characters: a table's next line is no further away."""
+CENTRED = 3.0
+"""In characters: how far from the table's middle a caption may stand."""
+CLOSE = 0.6
+"""In characters: a line so near belongs to the cell of the one above."""
+INSET = 0.15
+"""Share of the table's width that a caption stands clear of its edge."""
+DIGIT = 0.85
+"""Height of a digit, at most, as a share of that of most lines with other characters."""
+KEPT = 0.6
+"""Share of the gutters that a label leaves open which reaches into the columns beside its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Lines of text, top to bottom, and the gutters (start and end in points) through all of them.
+
+    `captions`: which of the lines span the whole table.
+    """
+
+    lines: tuple[Line, ...]
+    gutters: tuple[Slot, ...]
+    captions: frozenset[int]
+
+    @property
+    def box(self) -> Box:
+        return Box.enclosing(piece for line in self.lines for piece in line)
+
+    @property
+    def digit(self) -> float:
+        """What digits stay under in height; the table's other characters are higher."""
+        heights = sorted(piece.height for line in self.lines for piece in line)
+        return DIGIT * heights[len(heights) * 4 // 5]
+
+
+def find_columns(lines: Sequence[Line], em: float) -> list[Columns]:
+    """Stretches of lines with common gutters, top to bottom; none overlap."""
+    free = [bool(line) for line in lines]
+    found: list[tuple[int, Columns]] = []
+    order = sorted(range(len(lines)), key=lambda i: (-len(_gaps(lines[i], em)), i))
+    for seed in order:
+        if not free[seed] or not _gaps(lines[seed], em):
+            continue
+        first, last, columns = _grown(lines, free, seed, em)
+        if _is_table(columns, em):
+            free[first : last + 1] = [False] * (last + 1 - first)
+            found.append((first, columns))
+    return [columns for _, columns in sorted(found, key=lambda each: each[0])]
+
+
+def _gaps(line: Line, em: float) -> list[Slot]:
+    return [
+        (a.x1, b.x0) for a, b in zip(line, line[1:], strict=False) if b.x0 - a.x1 >= GUTTER * em
+    ]
+
+
+def _grown(
+    lines: Sequence[Line], free: Sequence[bool], seed: int, em: float
+) -> tuple[int, int, Columns]:
+    """From the seed line down, then up, as long as gutters stay open."""
+    gutters = _gaps(lines[seed], em)
+    span = (lines[seed][0].x0, lines[seed][-1].x1)
+    taken, captions = [seed], set()
+    for step in (1, -1):
+        waiting: list[int] = []
+        last = seed
+        i = seed + step
+        while 0 <= i < len(lines) and free[i] and _distance(lines[last], lines[i]) <= FAR * em:
+            left = _left_open(gutters, lines[i], em)
+            if _is_caption(lines[i], span, em):
+                waiting.append(i)
+            elif left is None or not _fits(lines[i], span, em):
+                break
+            else:
+                gutters = left
+                span = min(span[0], lines[i][0].x0), max(span[1], lines[i][-1].x1)
+                taken += [*waiting, i]
+                captions.update(waiting)
+                waiting = []
+            last = i
+            i += step
+        if step < 0 and waiting:  # a caption over all of it
+            taken += waiting[:1]
+            captions.add(waiting[0])
+    taken = _trimmed(sorted(taken), lines, gutters[0][1], captions, em)
+    first, end = min(taken), max(taken)
+    kept = [i for i in range(first, end + 1) if i in taken]
+    table = Columns(
+        tuple(lines[i] for i in kept),
+        tuple(gutters),
+        frozenset(n for n, i in enumerate(kept) if i in captions),
+    )
+    return first, end, table
+
+
+def _trimmed(
+    taken: list[int], lines: Sequence[Line], values: float, captions: set[int], em: float
+) -> list[int]:
+    """Without labels above the first value and below the last, which are headings mostly.
+
+    What follows closely belongs to the last row's label.
+    """
+    rows = [i for i in taken if lines[i][-1].x0 >= values and i not in captions]
+    if not rows:
+        return taken
+    last = rows[-1]
+    for i in taken:
+        if i > last and _distance(lines[last], lines[i]) <= CLOSE * em:
+            last = i
+    return [i for i in taken if last >= i >= rows[0] or (i in captions and i < rows[0])]
+
+
+def _distance(one: Line, other: Line) -> float:
+    upper, lower = sorted((one, other), key=lambda line: line[0].y0)
+    return min(b.y0 for b in lower) - max(b.y1 for b in upper)
+
+
+def _left_open(gutters: Sequence[Slot], line: Line, em: float) -> list[Slot] | None:
+    """The gutters as the line leaves them; None if it does not keep to them.
+
+    Heads of neighbouring columns stand so near each other that a line of them looks like a phrase;
+    then all gutters must go through it. A label may close those that part labels from one another:
+    it begins before the first of them.
+    """
+    whole = phrases(line, GUTTER * em)
+    left, closed = _cut(gutters, whole, em)
+    if not closed:
+        return left
+    fine, tight = _cut(gutters, line, em)
+    if not tight:
+        return fine
+    if len(closed) == len(gutters) or closed != list(gutters[: len(closed)]):
+        return None
+    starts = whole[0].x0 < gutters[0][0] and whole[0].x1 < gutters[len(closed)][0]
+    return left if starts and len(left) >= KEPT * len(gutters) else None
+
+
+def _cut(gutters: Sequence[Slot], line: Line, em: float) -> tuple[list[Slot], list[Slot]]:
+    """What the line leaves of the gutters, and those of which it leaves nothing."""
+    parts = [_minus(gutter, line, NARROWEST * em) for gutter in gutters]
+    closed = [gutter for gutter, part in zip(gutters, parts, strict=True) if not part]
+    return [slot for part in parts for slot in part], closed
+
+
+def _minus(gutter: Slot, line: Line, least: float) -> list[Slot]:
+    """What the pieces of a line leave of a gutter."""
+    parts = []
+    start, end = gutter
+    for piece in line:
+        if piece.x1 <= start or piece.x0 >= end:
+            continue
+        if piece.x0 - start >= least:
+            parts.append((start, piece.x0))
+        start = max(start, piece.x1)
+    if end - start >= least:
+        parts.append((start, end))
+    return parts
+
+
+def _is_caption(line: Line, span: Slot, em: float) -> bool:
+    middle = (span[0] + span[1]) / 2
+    whole = phrases(line, GUTTER * em)
+    width = span[1] - span[0]
+    inside = len(whole) == 1 and whole[0].x0 > span[0] + INSET * width
+    return inside and abs(whole[0].center[0] - middle) <= CENTRED * em
+
+
+def _fits(line: Line, span: Slot, em: float) -> bool:
+    """Whether the line lies under the table and is no heading, which begins left of it."""
+    return line[0].x0 > span[0] - 8 * em and line[-1].x1 < span[1] + 4 * em
+
+
+def _is_table(columns: Columns, em: float) -> bool:
+    """Whether so many lines keep to the gutters that it is no chance."""
+    first = columns.gutters[0]
+    rows = [line for line in columns.lines if line[-1].x0 >= first[1] and line[0].x1 <= first[0]]
+    values = [line for line in columns.lines if line[-1].x0 >= first[1]]
+    if len(columns.gutters) >= 4:
+        return len(values) >= 2
+    return len(rows) >= (2 if len(columns.gutters) > 1 else 3)
