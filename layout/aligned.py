@@ -14,8 +14,9 @@ from layout.label_columns import label_columns
 from layout.label_rows import Cell, LabelZone, label_pieces, label_rows
 from layout.text_lines import Line, lines_of_pieces, phrases
 
-HEAD_FAR = 2.6
-"""In characters: a line of heads is no further above the next one."""
+
+INK = 0.9
+"""Height of a line of labels in characters."""
 
 
 def aligned_grids(page: int, pieces: Iterable[Box], em: float) -> list[TableGrid]:
@@ -24,46 +25,21 @@ def aligned_grids(page: int, pieces: Iterable[Box], em: float) -> list[TableGrid
     `page` counts from 1; `pieces`: boxes round runs of characters outside other tables, upright
     points; `em`: the size of a character in points.
     """
-    lines = lines_of_pieces(pieces)
-    grids = []
-    floor = 0.0
-    for columns in find_columns(lines, em):
-        grids.append(_grid(page, columns, _above(lines, columns, floor, em), em))
-        floor = columns.box.y1
-    return grids
+    return [_grid(page, columns, em) for columns in find_columns(lines_of_pieces(pieces), em)]
 
 
-def _above(lines: Sequence[Line], columns: Columns, floor: float, em: float) -> list[Line]:
-    """Lines of heads over several columns: above the table, as far as they stand over values."""
-    box, (label_end, value_start) = columns.box, columns.gutters[0]
-    found: list[Line] = []
-    kept, top = 0, box.y0
-    for line in reversed([line for line in lines if floor < line[0].center[1] < box.y0]):
-        whole = phrases(line, GUTTER * em)
-        if (
-            0 in columns.captions
-            or top - max(b.y1 for b in line) > HEAD_FAR * em
-            or any(b.x0 < label_end and b.x1 > value_start for b in whole)
-            or whole[0].x0 < box.x0 - 2 * em
-            or whole[-1].x1 > box.x1 + 2 * em
-        ):
-            break
-        found.append(line)
-        top = min(b.y0 for b in line)
-        if whole[-1].x0 >= label_end:
-            kept = len(found)
-    return found[:kept][::-1]
-
-
-def _grid(page: int, columns: Columns, above: Sequence[Line], em: float) -> TableGrid:
+def _grid(page: int, columns: Columns, em: float) -> TableGrid:
+    above = columns.above
+    em = min(em, columns.character / INK)
     between = [(a + b) / 2 for a, b in columns.gutters]
     box = Box.enclosing([columns.box, *(b for line in above for b in line)])
     edges = box.x0 - em / 2, box.x1 + em / 2
     count = _head_lines(columns, above)
     body = columns.lines[count:]
-    start = between[0] if _has_labels(body, between[0], columns.digit) else edges[0]
+    first = columns.first_value()
+    start = between[first] if _has_labels(columns, body, between[first]) else edges[0]
     inner = label_columns([b for line in body for b in label_pieces(line, start, em)], em)
-    column_lines = (edges[0], *inner, *between, edges[1])
+    column_lines = (edges[0], *inner, *between[first:], edges[1])
     width = len(column_lines) - 1
     captions = {n - count for n in columns.captions}
     slots, cells = _rows(body, captions, LabelZone(tuple(inner), start, em), width)
@@ -89,10 +65,9 @@ def _grid(page: int, columns: Columns, above: Sequence[Line], em: float) -> Tabl
     return TableGrid(page, row_lines, column_lines, _boxed(cells, row_lines, column_lines))
 
 
-def _has_labels(lines: Sequence[Line], end: float, digit: float) -> bool:
+def _has_labels(columns: Columns, lines: Sequence[Line], end: float) -> bool:
     """Whether the first column has labels, and no numbers as the others."""
-    first = [b for line in lines for b in line if b.center[0] < end]
-    return any(min(b.width, b.height) >= digit for b in first)
+    return any(b.center[0] < end and not columns.is_number(b) for line in lines for b in line)
 
 
 def _values(line: Line, start: float) -> Line:
@@ -105,7 +80,7 @@ def _head_lines(columns: Columns, above: Sequence[Line]) -> int:
     values = [_values(line, start) for line in columns.lines]
     first = next(
         (n for n, line in enumerate(values)
-         if line and 2 * sum(b.height < columns.digit for b in line) >= len(line)),
+         if line and 2 * sum(columns.is_number(b) for b in line) >= len(line)),
         0,
     )  # fmt: skip
     count = max((n + 1 for n in range(first) if values[n]), default=0)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 
 from document.geometry import Box
 from layout.centred import Slot
@@ -23,8 +25,18 @@ CLOSE = 0.6
 """In characters: a line so near belongs to the cell of the one above."""
 INSET = 0.15
 """Share of the table's width that a caption stands clear of its edge."""
-DIGIT = 0.85
-"""Height of a digit, at most, as a share of that of most lines with other characters."""
+HEAD_FAR = 2.6
+"""In characters: a line of heads is no further above the next one."""
+PROSE = 0.7
+"""Share of the width that lines of prose fill, at least; those of a table fill less."""
+DIGIT = 0.92
+"""Height of a digit, at most, as a share of that of most labels."""
+WIDE = 3.5
+"""Heights that a label is wide, at least; most numbers are not."""
+FEW = 0.6
+"""Outer labels are so few for each inner one, at most."""
+MANY = 4
+"""So many gutters are no chance."""
 KEPT = 0.6
 """Share of the gutters that a label leaves open which reaches into the columns beside its own."""
 
@@ -33,22 +45,50 @@ KEPT = 0.6
 class Columns:
     """Lines of text, top to bottom, and the gutters (start and end in points) through all of them.
 
-    `captions`: which of the lines span the whole table.
+    `captions`: which of the lines span the whole table. `above`: lines of heads over several
+    columns, which close gutters.
     """
 
     lines: tuple[Line, ...]
     gutters: tuple[Slot, ...]
     captions: frozenset[int]
+    above: tuple[Line, ...] = ()
 
     @property
     def box(self) -> Box:
         return Box.enclosing(piece for line in self.lines for piece in line)
 
     @property
-    def digit(self) -> float:
-        """What digits stay under in height; the table's other characters are higher."""
-        heights = sorted(piece.height for line in self.lines for piece in line)
-        return DIGIT * heights[len(heights) * 4 // 5]
+    def character(self) -> float:
+        """The height of most labels."""
+        pieces = [piece for line in self.lines for piece in line]
+        wide = [piece.height for piece in pieces if piece.width > WIDE * piece.height]
+        heights = sorted(wide or [piece.height for piece in pieces])
+        return heights[len(heights) // 2]
+
+    def is_number(self, piece: Box) -> bool:
+        """Whether the piece is lower or narrower than the characters of labels."""
+        return min(piece.width, piece.height) < DIGIT * self.character
+
+    def first_value(self) -> int:
+        """The gutter that values begin after: before it are labels, outer ones few."""
+        bounds = [-math.inf, *((a + b) / 2 for a, b in self.gutters), math.inf]
+        lines = [line for n, line in enumerate(self.lines) if n not in self.captions]
+        columns = [
+            [Box.enclosing(some) for line in lines if (some := _between(line, *ends))]
+            for ends in pairwise(bounds)
+        ]
+        counts = [len(column) for column in columns]
+        numbers = [3 * sum(self.is_number(p) for p in column) > len(column) for column in columns]
+        labels = numbers.index(True) if True in numbers else 1
+        for inner in range(min(labels, len(self.gutters)) - 1, 0, -1):
+            if sum(counts[:inner]) <= FEW * counts[inner]:
+                return inner
+        return 0
+
+
+def _between(line: Line, start: float, end: float) -> Line:
+    return [piece for piece in line if start < piece.center[0] < end]
 
 
 def find_columns(lines: Sequence[Line], em: float) -> list[Columns]:
@@ -56,13 +96,15 @@ def find_columns(lines: Sequence[Line], em: float) -> list[Columns]:
     free = [bool(line) for line in lines]
     found: list[tuple[int, Columns]] = []
     order = sorted(range(len(lines)), key=lambda i: (-len(_gaps(lines[i], em)), i))
-    for seed in order:
+    for least, seed in product((2, 1), order):
         if not free[seed] or not _gaps(lines[seed], em):
             continue
         first, last, columns = _grown(lines, free, seed, em)
-        if _is_table(columns, em):
+        if _is_table(columns, least):
+            above = _above([line for line, is_free in zip(lines[:first], free) if is_free], columns, em)
+            first -= len(above)
             free[first : last + 1] = [False] * (last + 1 - first)
-            found.append((first, columns))
+            found.append((first, replace(columns, above=tuple(above))))
     return [columns for _, columns in sorted(found, key=lambda each: each[0])]
 
 
@@ -103,6 +145,10 @@ def _grown(
     taken = _trimmed(sorted(taken), lines, gutters[0][1], captions, em)
     first, end = min(taken), max(taken)
     kept = [i for i in range(first, end + 1) if i in taken]
+    gutters = _gaps(lines[seed], em)
+    for i in sorted(kept, key=lambda i: abs(i - seed)):
+        if i not in captions:
+            gutters = _left_open(gutters, lines[i], em) or gutters
     table = Columns(
         tuple(lines[i] for i in kept),
         tuple(gutters),
@@ -188,11 +234,55 @@ def _fits(line: Line, span: Slot, em: float) -> bool:
     return line[0].x0 > span[0] - 8 * em and line[-1].x1 < span[1] + 4 * em
 
 
-def _is_table(columns: Columns, em: float) -> bool:
-    """Whether so many lines keep to the gutters that it is no chance."""
-    first = columns.gutters[0]
-    rows = [line for line in columns.lines if line[-1].x0 >= first[1] and line[0].x1 <= first[0]]
+def _above(lines: Sequence[Line], columns: Columns, em: float) -> list[Line]:
+    """The lines above that hold heads over several columns, as far as one stands over values."""
+    box, (label_end, value_start) = columns.box, columns.gutters[0]
+    found: list[Line] = []
+    kept, top = 0, box.y0
+    for line in reversed(lines):
+        whole = phrases(line, GUTTER * em)
+        if (
+            0 in columns.captions
+            or top - max(b.y1 for b in line) > HEAD_FAR * em
+            or any(b.x0 < label_end and b.x1 > value_start for b in whole)
+            or whole[0].x0 < box.x0 - 2 * em
+            or whole[-1].x1 > box.x1 + 2 * em
+        ):
+            break
+        has_value = whole[-1].x0 >= label_end
+        over = [b for b in whole if b.x0 >= label_end]
+        if len(over) == 1 and not _is_over(over[0], (value_start, box.x1), (box.x0, box.x1), em):
+            break
+        if has_value and len(found) > kept and top - max(b.y1 for b in line) > em:
+            break  # between both there is a heading
+        found.append(line)
+        top = min(b.y0 for b in line)
+        if has_value:
+            kept = len(found)
+    return found[:kept][::-1]
+
+
+def _is_over(head: Box, values: Slot, table: Slot, em: float) -> bool:
+    """Whether the head stands in the middle over the values or the table."""
+    middles = ((start + end) / 2 for start, end in (values, table))
+    return any(abs(head.center[0] - middle) <= CENTRED * em for middle in middles)
+
+
+def _is_table(columns: Columns, least: int) -> bool:
+    """Whether so many lines keep to the gutters that it is no chance, and all are no prose.
+
+    A single line will do, if `least` is 1, when it has many numbers.
+    """
+    first, many = columns.gutters[0], len(columns.gutters) >= MANY
+    width = columns.box.width
+    filled = sorted(sum(b.width for b in line) / width for line in columns.lines)
+    if filled[len(filled) // 2] > PROSE:
+        return False
     values = [line for line in columns.lines if line[-1].x0 >= first[1]]
-    if len(columns.gutters) >= 4:
-        return len(values) >= 2
+    if many and len(values) >= 2:
+        return True
+    if len(values) < 2:
+        numbers = [sum(columns.is_number(b) for b in line) for line in values]
+        return many and least == 1 and max(numbers, default=0) >= MANY
+    rows = [line for line in values if line[0].x1 <= first[0]]
     return len(rows) >= (2 if len(columns.gutters) > 1 else 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +10,13 @@ from dataclasses import dataclass
 from document.geometry import Box
 from layout.centred import Slot, centred_runs
 from layout.label_columns import outer_runs
-from layout.text_lines import Line, phrases
+from layout.text_lines import Line
 
 WORDS = 0.8
 """In characters: pieces of one label are no further apart."""
+NUMBER = 2.2
+"""In characters: what is no wider may be the number before a label, which is FAR from it at most."""
+FAR = 1.2
 SKIP = 0.5
 """In characters: a line of a label is rather a row of its own than so far off its row's middle."""
 
@@ -46,7 +50,14 @@ class _Row:
 
 def label_pieces(line: Line, end: float, em: float) -> Line:
     """The line's labels, which stand before the values."""
-    return phrases([b for b in line if b.center[0] < end], WORDS * em)
+    found: Line = []
+    for piece in [b for b in line if b.center[0] < end]:
+        gap = (piece.x0 - found[-1].x1) / em if found else math.inf
+        if gap <= WORDS or (gap <= FAR and found[-1].width <= NUMBER * em):
+            found[-1] = Box.enclosing((found[-1], piece))
+        else:
+            found.append(piece)
+    return found
 
 
 def label_rows(lines: Sequence[Line], zone: LabelZone) -> tuple[list[Slot], list[Cell]]:
