@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from document.geometry import Box
 from document.grid import Bounds, GridCell, TableGrid
 from layout.centred import Slot
-from layout.columns import GUTTER, Columns, find_columns
+from layout.columns import GUTTER, INK, Columns, find_columns
 from layout.heads import heads
 from layout.label_columns import label_columns
 from layout.label_rows import Cell, LabelZone, label_pieces, label_rows
-from layout.text_lines import Line, lines_of_pieces, phrases
+from layout.rulings import Ruling
+from layout.scan_lines import TextInk
+from layout.text_lines import Line, lines_of_pieces, phrases, text_pieces
+
+EDGE = 0.25
+"""In characters: pieces so low, and so near a ruling, are what is left of it."""
+ACROSS = 0.6
+"""Share of the values' width that a ruling between two rows runs through, at least."""
 
 
-INK = 0.9
-"""Height of a line of labels in characters."""
+def with_aligned(
+    ruled: Sequence[TableGrid], page: int, text: TextInk, rulings: Iterable[Ruling]
+) -> tuple[TableGrid, ...]:
+    """The tables that rulings draw, and those of the text outside them that is aligned.
+
+    Rulings that only part rows draw a table of one column; then the text says what columns it has.
+    """
+    em = text.em / text.scale
+    whole = [grid for grid in ruled if grid.columns > 1]
+    level = [r for r in rulings if r.horizontal]
+    pieces = [
+        piece
+        for piece in text_pieces(text)
+        if not any(grid.box.holds(piece.center) for grid in whole)
+        and not (piece.height < EDGE * em and any(_is_part(piece, r, em) for r in level))
+    ]
+    aligned = aligned_grids(page, pieces, level, em)
+    rest = [
+        grid
+        for grid in ruled
+        if grid.columns == 1 and not any(grid.box.common(other.box) for other in aligned)
+    ]
+    return tuple(sorted([*whole, *rest, *aligned], key=lambda g: (g.box.y0, g.box.x0)))
 
 
-def aligned_grids(page: int, pieces: Iterable[Box], em: float) -> list[TableGrid]:
+def _is_part(piece: Box, ruling: Ruling, em: float) -> bool:
+    """Whether a low piece is what is left of a ruling."""
+    return ruling.box.grown(em, EDGE * em).holds(piece.center)
+
+
+def aligned_grids(
+    page: int, pieces: Iterable[Box], level: Sequence[Ruling], em: float
+) -> list[TableGrid]:
     """The tables that pieces of text make by standing in rows and columns, top to bottom.
 
     `page` counts from 1; `pieces`: boxes round runs of characters outside other tables, upright
-    points; `em`: the size of a character in points.
+    points; `level`: the horizontal rulings there; `em`: the size of a character in points.
     """
-    return [_grid(page, columns, em) for columns in find_columns(lines_of_pieces(pieces), em)]
+    columns = find_columns(lines_of_pieces(pieces), em)
+    return [_grid(page, some, level, em) for some in columns]
 
 
-def _grid(page: int, columns: Columns, em: float) -> TableGrid:
+def _grid(page: int, columns: Columns, level: Sequence[Ruling], em: float) -> TableGrid:
     above = columns.above
     em = min(em, columns.character / INK)
     between = [(a + b) / 2 for a, b in columns.gutters]
@@ -42,7 +79,8 @@ def _grid(page: int, columns: Columns, em: float) -> TableGrid:
     column_lines = (edges[0], *inner, *between[first:], edges[1])
     width = len(column_lines) - 1
     captions = {n - count for n in columns.captions}
-    slots, cells = _rows(body, captions, LabelZone(tuple(inner), start, em), width)
+    walls = _walls(level, (max(start, edges[0]), box.x1))
+    slots, cells = _rows(body, captions, LabelZone(tuple(inner), start, walls, em), column_lines)
     if count or above:
         first = column_lines.index(start)
         top = heads(
@@ -57,12 +95,26 @@ def _grid(page: int, columns: Columns, em: float) -> TableGrid:
         cells += [(r, c + first, down, wide) for r, c, down, wide in top.cells]
         cells += [(0, 0, depth, first)] * (first > 0)
         slots = [*top.levels, *slots]
-    covered = {(r + i, c + j) for r, c, down, wide in cells for i in range(down) for j in range(wide)}
+    covered = {
+        (r + i, c + j) for r, c, down, wide in cells for i in range(down) for j in range(wide)
+    }
     cells += [
         (r, c, 1, 1) for r in range(len(slots)) for c in range(width) if (r, c) not in covered
     ]
     row_lines = _borders(slots, em)
     return TableGrid(page, row_lines, column_lines, _boxed(cells, row_lines, column_lines))
+
+
+def _walls(level: Sequence[Ruling], values: Slot) -> tuple[float, ...]:
+    """Where rulings part rows: they run through most of the values."""
+    start, end = values
+    return tuple(
+        sorted(
+            r.position
+            for r in level
+            if min(r.end, end) - max(r.start, start) > ACROSS * (end - start)
+        )
+    )
 
 
 def _has_labels(columns: Columns, lines: Sequence[Line], end: float) -> bool:
@@ -76,7 +128,7 @@ def _values(line: Line, start: float) -> Line:
 
 def _head_lines(columns: Columns, above: Sequence[Line]) -> int:
     """How many of the table's lines are heads: those with values before the first with digits."""
-    start = columns.gutters[0][1]
+    start = columns.gutters[columns.first_value()][1]
     values = [_values(line, start) for line in columns.lines]
     first = next(
         (n for n, line in enumerate(values)
@@ -90,7 +142,7 @@ def _head_lines(columns: Columns, above: Sequence[Line]) -> int:
 
 
 def _rows(
-    lines: Sequence[Line], captions: set[int], zone: LabelZone, width: int
+    lines: Sequence[Line], captions: set[int], zone: LabelZone, column_lines: Sequence[float]
 ) -> tuple[list[Slot], list[Cell]]:
     """The rows below the heads, and those of their cells that are labels or captions."""
     slots: list[Slot] = []
@@ -101,13 +153,27 @@ def _rows(
             part.append(line)
             continue
         some, labelled = label_rows(part, zone)
+        if captions:
+            labelled += _wide_values(part, len(some), zone, column_lines)
         cells += [(r + len(slots), c, down, wide) for r, c, down, wide in labelled]
         slots += some
         part = []
         if line:
-            cells.append((len(slots), 0, 1, width))
+            cells.append((len(slots), 0, 1, len(column_lines) - 1))
             slots.append((min(b.y0 for b in line), max(b.y1 for b in line)))
     return slots, cells
+
+
+def _wide_values(
+    lines: Sequence[Line], rows: int, zone: LabelZone, column_lines: Sequence[float]
+) -> list[Cell]:
+    """Values under a caption that span all columns of values, for they stand in one of them."""
+    first = bisect_right(column_lines, zone.end) - 1
+    width = len(column_lines) - 1 - first
+    used = {
+        bisect_right(column_lines, b.center[0]) for line in lines for b in _values(line, zone.end)
+    }
+    return [(row, first, 1, width) for row in range(rows)] if len(used) == 1 else []
 
 
 def _borders(slots: Sequence[Slot], em: float) -> tuple[float, ...]:

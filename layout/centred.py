@@ -30,8 +30,10 @@ def centred_runs(
             if j:
                 ways.append((best[i][j - 1] + alone, (i, j - 1)))
                 ways += [
-                    (best[k][j - 1] + abs((slots[k][0] + slots[i - 1][1]) / 2 - centres[j - 1]),
-                     (k, j - 1))
+                    (
+                        best[k][j - 1] + abs((slots[k][0] + slots[i - 1][1]) / 2 - centres[j - 1]),
+                        (k, j - 1),
+                    )
                     for k in range(i)
                 ]
             best[i][j], taken[i][j] = min(ways)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from document.geometry import Box
 from layout.centred import Slot
 from layout.text_lines import Line, phrases
-
-
 
 GUTTER = 1.0
 """In characters: a gap so wide in a line may be a gutter; prose has none, nor after a full stop."""
@@ -31,10 +29,20 @@ PROSE = 0.7
 """Share of the width that lines of prose fill, at least; those of a table fill less."""
 DIGIT = 0.92
 """Height of a digit, at most, as a share of that of most labels."""
+NARROW = 0.8
+"""Width of a digit or a stroke, at most, in the same measure."""
+INK = 0.9
+"""Height of a line of labels in characters."""
 WIDE = 3.5
 """Heights that a label is wide, at least; most numbers are not."""
 FEW = 0.6
 """Outer labels are so few for each inner one, at most."""
+SPREAD = 1.5
+"""In characters: words in a line that was spread to fill its width are no further apart."""
+FULL = 0.85
+"""Share of the width that such a line fills, at least."""
+SURE = 4
+"""So many lines with values make a table even if none is a number."""
 MANY = 4
 """So many gutters are no chance."""
 KEPT = 0.6
@@ -52,6 +60,7 @@ class Columns:
     lines: tuple[Line, ...]
     gutters: tuple[Slot, ...]
     captions: frozenset[int]
+    em: float
     above: tuple[Line, ...] = ()
 
     @property
@@ -61,25 +70,32 @@ class Columns:
     @property
     def character(self) -> float:
         """The height of most labels."""
-        pieces = [piece for line in self.lines for piece in line]
-        wide = [piece.height for piece in pieces if piece.width > WIDE * piece.height]
-        heights = sorted(wide or [piece.height for piece in pieces])
-        return heights[len(heights) // 2]
+        pieces = [p for line in self.lines for p in line if p.height > self.em / 2]
+        wide = [p.height for p in pieces if p.width > WIDE * p.height]
+        heights = sorted(wide or [p.height for p in pieces] or [INK * self.em])
+        return heights[len(heights) // 2 if wide else len(heights) * 3 // 4]
 
     def is_number(self, piece: Box) -> bool:
-        """Whether the piece is lower or narrower than the characters of labels."""
-        return min(piece.width, piece.height) < DIGIT * self.character
+        """Whether the piece is lower or much narrower than the characters of labels."""
+        return piece.height < DIGIT * self.character or piece.width < NARROW * self.character
 
-    def first_value(self) -> int:
-        """The gutter that values begin after: before it are labels, outer ones few."""
+    def _columns(self) -> list[Line]:
+        """What stands in each column, line by line."""
         bounds = [-math.inf, *((a + b) / 2 for a, b in self.gutters), math.inf]
         lines = [line for n, line in enumerate(self.lines) if n not in self.captions]
-        columns = [
+        return [
             [Box.enclosing(some) for line in lines if (some := _between(line, *ends))]
             for ends in pairwise(bounds)
         ]
-        counts = [len(column) for column in columns]
-        numbers = [3 * sum(self.is_number(p) for p in column) > len(column) for column in columns]
+
+    def numbers(self) -> list[bool]:
+        """Which of the columns hold numbers, perhaps under heads and with units."""
+        return [3 * sum(map(self.is_number, column)) > len(column) for column in self._columns()]
+
+    def first_value(self) -> int:
+        """The gutter that values begin after: before it are labels, outer ones few."""
+        numbers = self.numbers()
+        counts = [len(column) for column in self._columns()]
         labels = numbers.index(True) if True in numbers else 1
         for inner in range(min(labels, len(self.gutters)) - 1, 0, -1):
             if sum(counts[:inner]) <= FEW * counts[inner]:
@@ -101,7 +117,11 @@ def find_columns(lines: Sequence[Line], em: float) -> list[Columns]:
             continue
         first, last, columns = _grown(lines, free, seed, em)
         if _is_table(columns, least):
-            above = _above([line for line, is_free in zip(lines[:first], free) if is_free], columns, em)
+            above = _above(
+                [line for line, is_free in zip(lines, free[:first], strict=False) if is_free],
+                columns,
+                em,
+            )
             first -= len(above)
             free[first : last + 1] = [False] * (last + 1 - first)
             found.append((first, replace(columns, above=tuple(above))))
@@ -109,9 +129,7 @@ def find_columns(lines: Sequence[Line], em: float) -> list[Columns]:
 
 
 def _gaps(line: Line, em: float) -> list[Slot]:
-    return [
-        (a.x1, b.x0) for a, b in zip(line, line[1:], strict=False) if b.x0 - a.x1 >= GUTTER * em
-    ]
+    return [(a.x1, b.x0) for a, b in pairwise(line) if b.x0 - a.x1 >= GUTTER * em]
 
 
 def _grown(
@@ -153,6 +171,7 @@ def _grown(
         tuple(lines[i] for i in kept),
         tuple(gutters),
         frozenset(n for n, i in enumerate(kept) if i in captions),
+        em,
     )
     return first, end, table
 
@@ -236,7 +255,7 @@ def _fits(line: Line, span: Slot, em: float) -> bool:
 
 def _above(lines: Sequence[Line], columns: Columns, em: float) -> list[Line]:
     """The lines above that hold heads over several columns, as far as one stands over values."""
-    box, (label_end, value_start) = columns.box, columns.gutters[0]
+    box, (label_end, value_start) = columns.box, columns.gutters[columns.first_value()]
     found: list[Line] = []
     kept, top = 0, box.y0
     for line in reversed(lines):
@@ -268,6 +287,17 @@ def _is_over(head: Box, values: Slot, table: Slot, em: float) -> bool:
     return any(abs(head.center[0] - middle) <= CENTRED * em for middle in middles)
 
 
+def _is_prose(line: Line, columns: Columns) -> bool:
+    """Whether one run of words fills the line, however far a typesetter has spread them."""
+    whole = phrases(line, SPREAD * columns.em)
+    return whole[0].width > FULL * columns.box.width
+
+
+def _is_text(piece: Box, character: float) -> bool:
+    """Whether the piece may be a character: neither a speck nor a stroke."""
+    return piece.height > 0.5 * character and piece.width > 0.3 * character
+
+
 def _is_table(columns: Columns, least: int) -> bool:
     """Whether so many lines keep to the gutters that it is no chance, and all are no prose.
 
@@ -276,9 +306,14 @@ def _is_table(columns: Columns, least: int) -> bool:
     first, many = columns.gutters[0], len(columns.gutters) >= MANY
     width = columns.box.width
     filled = sorted(sum(b.width for b in line) / width for line in columns.lines)
-    if filled[len(filled) // 2] > PROSE:
+    if filled[len(filled) // 2] > PROSE or all(_is_prose(line, columns) for line in columns.lines):
+        return False
+    readable = [line for line in columns.lines if any(_is_text(b, columns.character) for b in line)]
+    if 2 * len(readable) < len(columns.lines):
         return False
     values = [line for line in columns.lines if line[-1].x0 >= first[1]]
+    if not any(columns.numbers()) and len(values) < SURE:
+        return False
     if many and len(values) >= 2:
         return True
     if len(values) < 2:

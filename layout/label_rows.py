@@ -1,4 +1,4 @@
-"""Rows from labels and the numbers beside them: a label may have several lines beside one number."""
+"""Rows from labels and the numbers beside them; beside one number a label may have many lines."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from layout.text_lines import Line
 WORDS = 0.8
 """In characters: pieces of one label are no further apart."""
 NUMBER = 2.2
-"""In characters: what is no wider may be the number before a label, which is FAR from it at most."""
+"""In characters: what is no wider may be the number before a label."""
 FAR = 1.2
+"""In characters: how far the number before a label may stand from it."""
 SKIP = 0.5
 """In characters: a line of a label is rather a row of its own than so far off its row's middle."""
 
@@ -26,10 +27,14 @@ Cell = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class LabelZone:
-    """The columns of labels: where all but the first begin (`inner`), where values do (`end`)."""
+    """The columns of labels: where all but the first begin (`inner`), where values do (`end`).
+
+    `walls`: the positions of rulings between rows, ascending, if there are any.
+    """
 
     inner: tuple[float, ...]
     end: float
+    walls: tuple[float, ...]
     em: float
 
     def level(self, label: Box) -> int:
@@ -71,13 +76,11 @@ def label_rows(lines: Sequence[Line], zone: LabelZone) -> tuple[list[Slot], list
     own = [b for b in labels if _is_own(b, labels, values, zone)]
     own.sort(key=lambda b: b.center[1])
     outer = [b for b in labels if b not in own]
-    rows = _rows(own, values, zone)
+    rows = [row for part in _parts(own, values, zone.walls) for row in _rows(*part, zone)]
     return [row.slot for row in rows], _cells(rows, outer, zone)
 
 
-def _is_own(
-    label: Box, labels: Sequence[Box], values: Sequence[Box], zone: LabelZone
-) -> bool:
+def _is_own(label: Box, labels: Sequence[Box], values: Sequence[Box], zone: LabelZone) -> bool:
     """Whether a label is its row's own: nothing further in stands beside it or its values."""
     if zone.reaches_values(label):
         return True
@@ -92,12 +95,30 @@ def _is_own(
     )
 
 
+def _parts(
+    own: Sequence[Box], values: Sequence[Box], walls: Sequence[float]
+) -> list[tuple[list[Box], list[Box]]]:
+    """Labels and values between one wall and the next."""
+    parts: list[tuple[list[Box], list[Box]]] = [([], []) for _ in range(len(walls) + 1)]
+    for kind, boxes in enumerate((own, values)):
+        for box in boxes:
+            parts[bisect_right(walls, box.center[1])][kind].append(box)
+    return parts
+
+
 def _rows(own: Sequence[Box], values: Sequence[Box], zone: LabelZone) -> list[_Row]:
-    """Each line of values with the lines of the label it stands beside the middle of."""
+    """Each line of values with the lines of the label it stands beside the middle of.
+
+    Between walls, all that is beside one line of values.
+    """
+    last = len(zone.inner)
+    if zone.walls and len(values) <= 1 and (own or values):
+        parts = [*own, *values]
+        slot = min(b.y0 for b in parts), max(b.y1 for b in parts)
+        return [_Row(slot, min((zone.level(b) for b in own), default=last))]
     runs, _ = centred_runs(
         [(b.y0, b.y1) for b in own], [v.center[1] for v in values], SKIP * zone.em, SKIP * zone.em
     )
-    last = len(zone.inner)
     beside = {run: value for run, value in zip(runs, values, strict=True) if run[1] > run[0]}
     taken = {n for first, end in beside for n in range(first, end)}
     groups = [[own[n]] for n in range(len(own)) if n not in taken]

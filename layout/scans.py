@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from document.geometry import Size
 from document.page import PageKind, PageLayout, Word
 from document.picture import Pixels
+from layout.aligned import with_aligned
 from layout.grids import find_grids
 from layout.marks import find_marks
 from layout.orientation import Legibility, quarters_to_turn
 from layout.paper import evenly_lit, picture_of
-from layout.scan_lines import scan_lines, text_ink
+from layout.scan_lines import faint_text_ink, scan_lines, text_ink
 from layout.scan_rulings import scan_rulings
 from layout.straighten import levelled, tilt, turned
 
@@ -43,6 +44,7 @@ def read_scan(
         rulings = scan_rulings(marks)
         text = text_ink(marks, rulings)
     grids = find_grids(number, rulings, tolerance=ASTRAY * marks.em / marks.scale)
+    grids = with_aligned(grids, number, faint_text_ink(marks, rulings), rulings)
     lines = scan_lines(text, [grid.box for grid in grids])
     log.debug(
         "page %d: tilt %.2f°, turned by %d quarters, %d rulings, %d tables, %d lines",

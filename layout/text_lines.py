@@ -19,7 +19,6 @@ SHARED = 0.5
 """Share of the lower one's height by which two pieces stand in one line."""
 
 
-
 def text_pieces(text: TextInk) -> list[Box]:
     """Boxes round runs of characters, in upright points."""
     pieces = boxes_of(smear(text.mask, PIECE_GAP * text.em, 0.2 * text.em), text.scale)
