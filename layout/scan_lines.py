@@ -11,6 +11,7 @@ import numpy as np
 from document.geometry import Box
 from document.picture import Pixels
 from layout.marks import Marks
+from layout.paper import ink_mask
 from layout.rulings import Ruling
 
 GAP = 1.6
@@ -42,6 +43,15 @@ def text_ink(marks: Marks, rulings: Iterable[Ruling]) -> TextInk:
     for ruling in rulings:
         _blank(mask, ruling.box.grown(blur, blur), marks.scale)
     return TextInk(mask, marks.scale, marks.em)
+
+
+def faint_text_ink(marks: Marks, rulings: Iterable[Ruling]) -> TextInk:
+    """As `text_ink`, but what counts as dark is told without the rulings, which may be darker."""
+    gray = marks.gray.copy()
+    blur = 2.5 / marks.scale
+    for ruling in rulings:
+        _blank(gray, ruling.box.grown(blur, blur), marks.scale, 255)
+    return TextInk(ink_mask(gray), marks.scale, marks.em)
 
 
 def scan_lines(text: TextInk, tables: Iterable[Box]) -> tuple[Box, ...]:
@@ -89,9 +99,9 @@ def smear(mask: Pixels, across: float, down: float) -> Pixels:
     return cv2.morphologyEx(filled, cv2.MORPH_CLOSE, high)  # type: ignore[return-value]
 
 
-def _blank(mask: Pixels, box: Box, scale: float) -> None:
+def _blank(mask: Pixels, box: Box, scale: float, value: int = 0) -> None:
     x0, y0, x1, y1 = (round(v * scale) for v in (box.x0, box.y0, box.x1, box.y1))
-    mask[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 0
+    mask[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = value
 
 
 def boxes_of(mask: Pixels, scale: float) -> list[Box]:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from document.geometry import Size, UprightFrame
 from document.page import PageKind, PageLayout, Word
 from document.picture import Picture, Pixels
+from layout.aligned import with_aligned
 from layout.bleed import without_bleed
 from layout.flatten import flattened
 from layout.grids import find_grids
 from layout.marks import Marks, find_marks
 from layout.orientation import Legibility, quarters_to_turn
 from layout.paper import evenly_lit, picture_of
-from layout.scan_lines import scan_lines, text_ink
+from layout.scan_lines import faint_text_ink, scan_lines, text_ink
 from layout.scan_rulings import scan_rulings
 from layout.sheet import find_sheet, on_white
 from layout.straighten import levelled, straightened, turned
@@ -45,6 +46,7 @@ def read_scan(
         rulings = scan_rulings(marks)
         text = text_ink(marks, rulings)
     grids = find_grids(number, rulings, tolerance=ASTRAY * marks.em / marks.scale)
+    grids = with_aligned(grids, number, faint_text_ink(marks, rulings), rulings)
     lines = scan_lines(text, [grid.box for grid in grids])
     log.debug(
         "page %d: turned by %d quarters, %d rulings, %d tables, %d lines",
