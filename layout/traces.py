@@ -13,8 +13,11 @@ from document.picture import Pixels
 from layout.marks import Marks
 from layout.scan_lines import smear
 
-SHORTEST = 4.0
-"""In characters: no stroke of a character, nor two that happen to join, is so long."""
+RULING, LINE = 4.0, 10.0
+"""In characters: no stroke of a character, nor two that happen to join, is as long as a ruling; a
+line of text is long enough where the shapes of single characters do not make it slope."""
+THICKEST = 2.0
+"""In characters: what is thicker is several lines of text."""
 STEP = 1.0
 """In characters: so far apart a stroke is measured."""
 MOST = 300
@@ -24,8 +27,8 @@ SAMPLED = 0.2
 UNEVEN = 1.6
 """So many times its usual thickness, or so small a part of it, measures a stroke where another one
 runs into it or it breaks off, and a line of text where there is a comma."""
-TOGETHER = 0.4
-"""In characters: those of a line stand nearer to each other, and lines stand further apart."""
+BESIDE, ABOVE = 1.0, 0.2
+"""In characters: so near stand those of a line, over a comma too, and the parts of each."""
 
 FEW = 200
 """In characters: rulings not so long in all, four or five across a page, tell too little of it."""
@@ -63,25 +66,38 @@ class Traces:
 def traced(marks: Marks) -> tuple[Traces, Traces]:
     """The page's rulings, level ones and upright ones, in upright points.
 
-    Where there are few, its lines of text.
+    Where there are few, the lines of text as well.
     """
-    rulings = _both(marks.rows, marks.columns, marks, RULINGS_TELL)
-    if sum(len(t.points) for t in rulings) * STEP >= FEW:
-        return rulings
-    text = smear(marks.ink, TOGETHER * marks.em, TOGETHER * marks.em)
-    return _both(text, text, marks, TEXT_TELLS)
+    level, upright = _both(marks.rows, marks.columns, marks, RULING)
+    if (len(level.points) + len(upright.points)) * STEP >= FEW:
+        return level, upright
+    beside, above = BESIDE * marks.em, ABOVE * marks.em
+    rows, columns = smear(marks.ink, beside, above), smear(marks.ink, above, beside)
+    across, down = _both(rows, columns, marks, LINE)
+    if len(across.points) >= len(down.points):  # the others are characters by chance in a row
+        return _joined(level, across), upright
+    return level, _joined(upright, down)
 
 
-def _both(rows: Pixels, columns: Pixels, marks: Marks, tell: float) -> tuple[Traces, Traces]:
-    level, numbers = _traced(rows, marks.em)
-    upright, upright_numbers = _traced(columns.T, marks.em)
+def _both(rows: Pixels, columns: Pixels, marks: Marks, shortest: float) -> tuple[Traces, Traces]:
+    level, numbers = _traced(rows, marks.em, shortest)
+    upright, upright_numbers = _traced(columns.T, marks.em, shortest)
     return (
-        Traces(level / marks.scale, numbers, True, tell),
-        Traces(upright[:, ::-1] / marks.scale, upright_numbers, False, tell),
+        Traces(level / marks.scale, numbers, True, RULINGS_TELL),
+        Traces(upright[:, ::-1] / marks.scale, upright_numbers, False, RULINGS_TELL),
     )
 
 
-def _traced(mask: Pixels, em: float) -> tuple[Points, Numbers]:
+def _joined(rulings: Traces, lines: Traces) -> Traces:
+    return replace(
+        rulings,
+        points=np.concatenate([rulings.points, lines.points]),
+        stroke=np.concatenate([rulings.stroke, lines.stroke + rulings.count]),
+        tell=TEXT_TELLS,
+    )
+
+
+def _traced(mask: Pixels, em: float, shortest: float) -> tuple[Points, Numbers]:
     """Points on the level strokes of a mask, in pixels, and the strokes' numbers.
 
     Of some columns one is looked at. A point is the mean of a stroke's pixels within a step; none
@@ -92,7 +108,8 @@ def _traced(mask: Pixels, em: float) -> tuple[Points, Numbers]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(sampled, connectivity=8)
     length, area = stats[:, cv2.CC_STAT_WIDTH].copy(), stats[:, cv2.CC_STAT_AREA]
     length[0] = 0  # the paper
-    long = length >= max(np.sort(length)[-MOST:][0], SHORTEST * em / every)
+    long = length >= max(np.sort(length)[-MOST:][0], shortest * em / every)
+    long &= area <= THICKEST * em * length
     number = np.cumsum(long) - 1
     pixels = np.flatnonzero(sampled.view(np.bool_))
     label = labels.ravel()[pixels]

@@ -16,6 +16,7 @@ from ocr.engine import Engine
 from ocr.ink import EvenPage
 from ocr.lines import character_height
 from ocr.scan import CUT, CellScan, doubted, line_of, readings_of
+from ocr.strokes import evidence
 from ocr.words import goes_on, text_of, words_by_cell, words_in
 
 TEXT_LAYER = 1 - 1e-6
@@ -84,13 +85,11 @@ def _read_scan(
         c.box: r for table in known for c, r in zip(table.grid.cells, table.readings, strict=True)
     }
     boxes = [cell.box for grid in layout.grids for cell in grid.cells]
-    cells = [
-        CellScan.of(ink, page, layout.number, em)
-        for box, ink in zip(boxes, inks, strict=True)
-        if box not in old
-    ]
+    cells = [CellScan.of(ink, page, layout.number, em) for ink in inks]
     _log.debug("page %d: %d cells, characters of %.1f pixels", layout.number, len(cells), em)
-    new = iter(readings_of(cells, engine))
+    speaks = evidence([cell.stroke for cell in cells if cell.stroke])
+    unread = [cell for box, cell in zip(boxes, cells, strict=True) if box not in old]
+    new = iter(readings_of(unread, engine, speaks))
     return tuple(
         ReadTable(
             grid,

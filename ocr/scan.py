@@ -17,7 +17,7 @@ from ocr.ink import EvenPage, Ink
 from ocr.lines import Span, character_height, is_vertical, joined_crop, line_crop, text_lines
 from ocr.numbers import folded
 from ocr.stray import number_of, swept
-from ocr.strokes import Stroke, evidence, stroke_of, with_stroke
+from ocr.strokes import Stroke, stroke_of, with_stroke
 
 _LONGEST_NUMBER = 8.0
 """A line wider than this many times its height is no number: 7730.28万元 is 6 times as wide."""
@@ -75,9 +75,13 @@ def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:
     return Crop(line_crop(ink, lines, 0, em), number, _box(ink, lines, page.scale))
 
 
-def readings_of(cells: Sequence[CellScan], engine: Engine) -> list[Reading]:
-    """A reading for each cell of a page; the engine is asked once for numbers, once for lines."""
-    speaks = evidence([cell.stroke for cell in cells if cell.stroke])
+def readings_of(
+    cells: Sequence[CellScan], engine: Engine, speaks: Mapping[str, float]
+) -> list[Reading]:
+    """A reading for each cell; the engine is asked once for numbers and once for lines.
+
+    `speaks`: how much a stroke speaks for its mark, for each mark that a cell has.
+    """
     numbers = iter(engine.read_numbers([c for cell in cells if cell.numeric for c in cell.crops]))
     texts = iter(engine.read_lines([c for cell in cells if not cell.numeric for c in cell.crops]))
     return [_reading(cell, numbers, texts, speaks) for cell in cells]

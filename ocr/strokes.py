@@ -31,7 +31,11 @@ _NO_ITALIC = 75.0
 _SLASH = (56.0, 80.0)
 _LEVEL = 8.0
 _SLENDER, _STUBBY = 0.36, 0.6
+_THICKEST_DASH = 2.2
+"""Points: a number in small print is as long and nearly as level, but no print is so low."""
 _SOLID = 0.6
+_FULL = 90
+"""Percentile of the ink's darkness that counts as full, for faded strokes are strokes, too."""
 _LONG_DASH, _SHORTEST_DASH = 6.0, 2.0
 
 
@@ -51,7 +55,8 @@ def stroke_of(ink: Ink, scale: float) -> Stroke | None:
     y, x = np.nonzero(ink.mask)
     if len(x) < 4:
         return None
-    weights = (255.0 - ink.gray[ink.mask]) / 255
+    darkness = 255.0 - ink.gray[ink.mask]
+    weights = darkness / max(float(np.percentile(darkness, _FULL)), 1.0)
     # A bar of length L and thickness T has the variances L²/12 and T²/12 along its axes.
     variances, axes = np.linalg.eigh(np.cov(np.stack([x, y]), aweights=weights, ddof=0))
     thickness, length = np.sqrt(np.maximum(12 * variances, 1 / 3))
@@ -60,10 +65,10 @@ def stroke_of(ink: Ink, scale: float) -> Stroke | None:
         return None
     if _SLASH[0] <= rise <= _SLASH[1] and thickness < _SLENDER * length:
         return Stroke("/", rise)
-    if min(rise, 180 - rise) <= _LEVEL and thickness < _STUBBY * length:
-        points = float(length) / scale
-        if points >= _SHORTEST_DASH:
-            return Stroke("-" if points < _LONG_DASH else "—", (rise + 90) % 180 - 90)
+    points, thick = float(length) / scale, float(thickness) / scale
+    level = min(rise, 180 - rise) <= _LEVEL and thickness < _STUBBY * length
+    if level and thick < _THICKEST_DASH and points >= _SHORTEST_DASH:
+        return Stroke("-" if points < _LONG_DASH else "—", (rise + 90) % 180 - 90)
     return None
 
 
@@ -82,8 +87,11 @@ def _is_habit(rises: Sequence[float]) -> bool:
 def with_stroke(reading: NumberReading, mark: str, speaks: float) -> NumberReading:
     """The reading after the evidence of a stroke (Bayes' rule over its rivals and the rest).
 
-    `speaks`: how much likelier the stroke is to be the mark than anything else.
+    `speaks`: how much likelier the stroke is to be the mark than anything else. A number of several
+    digits is no stroke, whatever it measures.
     """
+    if sum(character.isdigit() for character in reading.text) > 1:
+        return reading
     before = {c.text: c.probability for c in reading.candidates}
     rest = max(1 - sum(before.values()), 0.0)
     before.setdefault(mark, min(1e-3, rest))

@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+Ends = tuple[tuple[int, int], tuple[int, int]]
+"""Where both of two sequences begin and end, as pairs of line and place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -62,7 +65,7 @@ def with_gaps_filled(
     pairs: Sequence[Pair],
     likeness: Sequence[Sequence[float]],
     fillable: Callable[[int, int], bool],
-    ends: Sequence[tuple[int, int]] = (),
+    ends: Ends | tuple[()] = (),
 ) -> list[Pair]:
     """Between two pairs with as many lines as places between them, these belong together too.
 
@@ -80,7 +83,7 @@ def with_gaps_filled(
     return sorted(filled, key=lambda pair: pair.line)
 
 
-def doubt(pair: Pair, pairs: Sequence[Pair], ends: Sequence[tuple[int, int]]) -> float:
+def doubt(pair: Pair, pairs: Sequence[Pair], ends: Ends) -> float:
     """The probability that the pair is wrong.
 
     It falls with the likeness of the labels, and far more where the next lines before and after

@@ -14,7 +14,7 @@ from document.report import ReadPage, ReadTable
 from reconstruct.furniture import text_boxes
 from reconstruct.joined_table import JoinedTable, as_joined
 from reconstruct.labels import normalise
-from reconstruct.seams import columns_fit, stitched
+from reconstruct.seams import common_columns, stitched
 from reconstruct.wordings import Wordings
 
 _log = logging.getLogger("gouji.reconstruct")
@@ -33,12 +33,12 @@ def join_tables(pages: Sequence[ReadPage], wordings: Wordings) -> tuple[JoinedTa
                 and before is not None
                 and before.tables
                 and page.layout.number == before.layout.number + 1
-                and columns_fit(joined[-1], table)
+                and (columns := common_columns(joined[-1], table)) is not None
                 and not _text_between(before, page, pages)
                 and not _begins_another(joined[-1], table, wordings)
             ):
                 _log.debug("page %d continues the table before it", page.layout.number)
-                joined[-1] = stitched(joined[-1], table, wordings)
+                joined[-1] = stitched(joined[-1], table, columns, wordings)
             else:
                 joined.append(table)
         before = page

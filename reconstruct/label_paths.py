@@ -8,6 +8,12 @@ from document.form import Label
 from reconstruct.joined_table import JoinedTable, without_units
 from reconstruct.labels import label_similarity
 
+LEAST = 0.5
+"""Labels less alike are not taken for the same."""
+
+LEAST_IN_GAP = 0.3
+"""Unless position leaves no other choice; then so little is enough, or a label nobody can read."""
+
 _PARENTS = 0.25
 """The share of a path's likeness that its outer headings decide."""
 

@@ -17,8 +17,9 @@ from document.expectation import Expectation
 from document.form import Line
 from document.geometry import Box
 from reconstruct.alignment import Pair
-from reconstruct.block_matching import BlockMatch, Heading
+from reconstruct.block_matching import BlockMatch
 from reconstruct.characters import packed
+from reconstruct.column_matching import Heading
 from reconstruct.joined_table import JoinedCell, JoinedTable, says_number
 
 _MOST = 4

@@ -117,6 +117,24 @@ LITIGATION_HEAD = """
 """  # noqa: E501
 LITIGATION_VALUES = " | ".join(str(number) for number in range(1, 16))
 
+
+def litigation_parts_that_lack_rulings() -> tuple[ReadTable, ReadTable]:
+    """The header on page 1 without the line after its tenth column, its values on page 2 without
+    the one after their fourth."""
+    head = [
+        [cell.strip() for cell in line.split("|")] for line in LITIGATION_HEAD.split("\n")[1:-1]
+    ]
+    for row in head:
+        text = row.pop(10)
+        row[9] = {"总计": "总计结果\n维持", "<": text}[row[9]]
+    values = LITIGATION_VALUES.split(" | ")
+    values[3:5] = ["45"]
+    return (
+        of_rows(head, widths=[*[1] * 9, 2, *[1] * 4], open_bottom=True),
+        of_rows([values], 2, 72, widths=[*[1] * 3, 2, *[1] * 10], open_top=True),
+    )
+
+
 DISCLOSURE_2021 = """
 第二十条第（一）项 | < | < | <
 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数

@@ -57,6 +57,12 @@ def test_a_seven_a_dot_and_a_ring_are_no_stroke() -> None:
     assert mark(np.zeros((5, 5), np.bool_)) is None
 
 
+@given(st.floats(8, 25), st.floats(4, 8))
+def test_a_number_in_small_print_is_no_dash_however_level(length: float, tall: float) -> None:
+    """590 in 7-point type at 100 dpi is a solid gray bar: it must not come out as a blank."""
+    assert mark(stroke(0, length, tall)) is None
+
+
 def test_the_stroke_outweighs_a_guess_but_not_a_certainty() -> None:
     guess = NumberReading("1", 0.6, (Candidate("1", 0.6), Candidate("/", 0.2)))
     sure = NumberReading("1", 0.999999, (Candidate("1", 0.999999), Candidate("/", 1e-7)))
@@ -74,6 +80,11 @@ def test_strokes_that_lie_anyhow_or_might_be_slanted_ones_do_not() -> None:
     few = evidence([Stroke("/", 68)])["/"]
     assert evidence([Stroke("/", 60 + k % 15) for k in range(25)])["/"] == few
     assert evidence([Stroke("/", 78)] * 25)["/"] == few
+
+
+def test_no_stroke_outweighs_a_number_of_several_digits() -> None:
+    number = NumberReading("590", 0.9, (Candidate("590", 0.9),))
+    assert with_stroke(number, "—", 1e7) is number
 
 
 def test_rivals_still_add_up_to_one_at_most() -> None:

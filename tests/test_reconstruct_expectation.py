@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from tests.drawn_tables import (
     LITIGATION_HEAD,
     LITIGATION_VALUES,
     applications_rows,
+    litigation_parts_that_lack_rulings,
     of_rows,
     page,
     table,
@@ -120,3 +122,11 @@ def test_rows_that_a_body_left_out_are_not_expected() -> None:
     del rows[10:12], rows[5]
     rows[5][0] = "三、本年度办理结果"
     assert expected(of_rows(rows)) == []
+
+
+def test_a_row_is_divided_where_its_header_on_the_page_before_is() -> None:
+    head, values = litigation_parts_that_lack_rulings()
+    (found,) = [e for e in expectations([page(1, head), page(2, values)], FORMS) if e.page == 2]
+    merged = values.grid.cells[3].box
+    assert (found.box, found.row_lines) == (merged, ())
+    assert found.column_lines == pytest.approx([(merged.x0 + merged.x1) / 2])

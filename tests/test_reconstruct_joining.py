@@ -12,6 +12,7 @@ from tests.drawn_tables import (
     LITIGATION_HEAD,
     LITIGATION_VALUES,
     applications_rows,
+    litigation_parts_that_lack_rulings,
     of_rows,
     page,
     table,
@@ -123,6 +124,15 @@ def test_a_last_row_with_fewer_rulings_alone_on_the_next_page() -> None:
     assert (grid.rows, grid.columns) == (28, 10)
     assert grid.matrix[27][0].colspan == 3
     assert grid.matrix[27][3].text == "240"
+
+
+def test_each_part_may_lack_rulings_that_the_other_has() -> None:
+    head, values = litigation_parts_that_lack_rulings()
+    (grid,) = joined(page(1, head), page(2, values))
+    assert (grid.rows, grid.columns) == (4, 15)
+    assert grid.matrix[2][9] is grid.matrix[2][10]
+    assert grid.matrix[3][3] is grid.matrix[3][4]
+    assert grid.matrix[3][10].text == "11"
 
 
 def test_a_table_over_three_pages() -> None:

@@ -19,6 +19,7 @@ from tests.drawn_tables import (
     LITIGATION_HEAD,
     LITIGATION_VALUES,
     applications_rows,
+    litigation_parts_that_lack_rulings,
     of_rows,
     page,
     table,
@@ -207,6 +208,22 @@ def test_litigation_headers_cut_off_go_by_position_and_parents() -> None:
     head = LITIGATION_HEAD.replace("结果/纠正", "结果").replace("其他/结果", "其他")
     found = only_table(table(head.replace("尚未/审结", "尚未") + LITIGATION_VALUES))
     assert [str(e.value) for e in found.entries] == [str(i) for i in range(1, 16)]
+
+
+def test_columns_that_lack_a_ruling_in_the_header_are_told_by_the_values_below() -> None:
+    head, row = litigation_parts_that_lack_rulings()
+    (found,) = reconstruct([page(1, head), page(2, row)], FORMS).reports[0].tables
+    printed = [str(i) for i in (1, 2, 3, 45, 45, *range(6, 16))]
+    assert [str(e.value) for e in found.entries] == printed
+    assert [e.found.match < 0.6 for e in found.entries if e.found] == [
+        text == "45" for text in printed
+    ]
+
+
+def test_columns_of_which_two_have_one_heading_are_told_by_their_number() -> None:
+    rows = applications_rows(form_table(F2021, "applications"))
+    rows[2][4], rows[2][5] = "商科\n业研\n企机\n业构", "<"
+    assert values(only_table(of_rows(rows))) == expected_applications(F2021)
 
 
 def test_blank_cells_are_blank_and_missing_ones_not_found() -> None:

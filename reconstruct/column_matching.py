@@ -1,0 +1,105 @@
+"""The columns of a form's block found in a grid, by the headings over them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from document.form import Block
+from reconstruct.alignment import Ends, Pair, align_labels, with_gaps_filled
+from reconstruct.joined_table import JoinedCell, JoinedTable
+from reconstruct.label_paths import LEAST, LEAST_IN_GAP, column_path, path_likeness
+from reconstruct.row_matching import BlockRows
+
+_BY_POSITION = 0.6
+"""What stands for the likeness of columns that have no heading but are as many as the form's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Columns of the grid under one heading cell, and the labels printed over them."""
+
+    columns: range
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockColumns:
+    """A block's columns in a grid: `pairs` of its columns with `headings`, left to right.
+
+    `ends` are as those of rows.
+    """
+
+    pairs: tuple[Pair, ...]
+    headings: tuple[Heading, ...]
+    ends: Ends
+
+
+def match_columns(table: JoinedTable, rows: BlockRows) -> BlockColumns:
+    """The block's columns; without heading rows they go by their number."""
+    block = rows.block
+    first = _first_value_column(table, [pair.place for pair in rows.pairs])
+    if not rows.heads:
+        headings = [Heading(range(c, c + 1), ()) for c in range(first, table.columns)]
+        fits = len(headings) == len(block.columns)
+        pairs = [Pair(index, index, _BY_POSITION) for index in range(len(headings))] if fits else []
+        return BlockColumns(tuple(pairs), tuple(headings), _column_ends(block, headings, first))
+    by_cell = _by_label(block, _headings(table, rows.heads), first)
+    if len(by_cell.pairs) == len(block.columns):
+        return by_cell
+    by_column = _by_label(block, _divided(by_cell.headings), first)
+    return max(by_cell, by_column, key=lambda found: len(found.pairs))
+
+
+def _by_label(block: Block, headings: Sequence[Heading], first: int) -> BlockColumns:
+    likeness = [
+        [path_likeness(heading.path, column.labels) for heading in headings]
+        for column in block.columns
+    ]
+
+    def fillable(line: int, place: int) -> bool:
+        named = max(values[place] for values in likeness)
+        return likeness[line][place] >= LEAST_IN_GAP or named < LEAST
+
+    ends = _column_ends(block, headings, first)
+    pairs = with_gaps_filled(align_labels(likeness, LEAST), likeness, fillable, ends)
+    return BlockColumns(tuple(pairs), tuple(headings), ends)
+
+
+def _column_ends(block: Block, headings: Sequence[Heading], first: int) -> Ends:
+    labels = sum(heading.columns.stop <= first for heading in headings)
+    return (-1, labels - 1), (len(block.columns), len(headings))
+
+
+def _headings(table: JoinedTable, heads: range) -> list[Heading]:
+    """The grid's columns by the heading cell they stand under, left to right."""
+    if not heads:
+        return []
+    return [
+        Heading(cell.columns, column_path(table, heads, cell.column))
+        for cell in table.row_cells(heads[-1])
+        if cell.colspan < table.columns
+    ]
+
+
+def _divided(headings: Sequence[Heading]) -> list[Heading]:
+    """A heading for each column of the grid: the ruling between two may be missing above."""
+    return [
+        Heading(range(column, column + 1), heading.path)
+        for heading in headings
+        for column in heading.columns
+    ]
+
+
+def _first_value_column(table: JoinedTable, rows: Sequence[int]) -> int:
+    """The column right of the labels in most of the rows; a label begins where a row begins."""
+    ends = Counter(_labels_end(table.row_cells(row)) for row in rows)
+    return max(ends, key=lambda end: (ends[end], -end), default=0)
+
+
+def _labels_end(cells: Sequence[JoinedCell]) -> int:
+    """The column right of the last label before the row's first number."""
+    numbers = [cell.column for cell in cells if cell.is_number]
+    before = numbers[0] if numbers else cells[-1].columns.stop
+    return max((c.columns.stop for c in cells if c.is_label and c.column < before), default=0)

@@ -1,0 +1,165 @@
+"""The rows of a form found in a grid, by their labels, their order and their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from document.form import Block, Label, Line, TableForm
+from reconstruct.alignment import Ends, Pair, align, pair_at, with_gaps_filled
+from reconstruct.joined_table import JoinedTable
+from reconstruct.label_paths import LEAST, LEAST_IN_GAP, path_likeness
+from reconstruct.labels import label_similarity
+
+_HELP = 0.5
+"""What captions and headings weigh in the order of rows, where a row's own label weighs 1."""
+
+_UNLABELLED = (0.15, 0.3)
+"""What a row without label weighs: of blanks, with numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRows:
+    """A block's rows in a grid.
+
+    `pairs` are its lines and the grid's rows, at least one; `heads` the grid's heading rows; `ends`
+    the places just before its first line of values and just after its last, with the lines -1 and
+    one too many to go with them.
+    """
+
+    number: int
+    block: Block
+    pairs: tuple[Pair, ...]
+    heads: range
+    ends: Ends
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A row that the form expects: a caption (no line, no head), a heading row, or a line."""
+
+    block: int
+    line: int | None = None
+    head: bool = False
+
+    def is_line_of(self, block: int) -> bool:
+        return self.block == block and self.line is not None
+
+
+def match_rows(table: JoinedTable, form: TableForm) -> tuple[BlockRows, ...]:
+    """The rows of each block that the grid has rows of, in order."""
+    items, likeness = _row_likeness(table, form)
+    gains = [
+        [(value - _least(item, form)) * _weight(item) for value in values]
+        for item, values in zip(items, likeness, strict=True)
+    ]
+    found = [(items[i], pair_at(likeness, i, row)) for i, row in align(gains)]
+    matches: list[BlockRows] = []
+    end = 0
+    for number, block in enumerate(form.blocks):
+        pairs = _rows_of(number, found)
+        if not pairs:
+            continue
+        heads = _head_rows(table, block, range(end, pairs[0].place))
+        lines = [
+            values for item, values in zip(items, likeness, strict=True) if item.is_line_of(number)
+        ]
+        ends = (-1, heads.stop - 1), (len(block.rows), _end(table, number, found))
+        pairs = _with_row_gaps(table, pairs, lines, ends)
+        matches.append(BlockRows(number, block, tuple(pairs), heads, ends))
+        end = pairs[-1].place + 1
+    return tuple(matches)
+
+
+def _row_likeness(table: JoinedTable, form: TableForm) -> tuple[list[_Item], list[list[float]]]:
+    paths = table.row_labels
+    items: list[_Item] = []
+    likeness: list[list[float]] = []
+    for number, block in enumerate(form.blocks):
+        if block.caption is not None:
+            items.append(_Item(number))
+            likeness.append([_likeness_of_any(path, block.caption) for path in paths])
+        items.append(_Item(number, head=True))
+        likeness.append([_head_likeness(path, block) for path in paths])
+        for index, line in enumerate(block.rows):
+            items.append(_Item(number, index))
+            likeness.append(_line_likeness(table, paths, line))
+    return items, likeness
+
+
+def _line_likeness(table: JoinedTable, paths: Sequence[Sequence[str]], line: Line) -> list[float]:
+    if line.labels:
+        return [path_likeness(path, line.labels) for path in paths]
+    return [_unlabelled(table, row) for row in range(table.rows)]
+
+
+def _unlabelled(table: JoinedTable, row: int) -> float:
+    """What speaks for a row of values without label: few words, if any, among its cells."""
+    cells = table.row_cells(row)
+    if 3 * sum(cell.is_label for cell in cells) > len(cells):
+        return 0.0
+    return _UNLABELLED[any(cell.is_number for cell in cells)]
+
+
+def _likeness_of_any(path: Sequence[str], label: Label) -> float:
+    return max((label_similarity(text, label) for text in path), default=0.0)
+
+
+def _head_likeness(path: Sequence[str], block: Block) -> float:
+    """How many of the block's column labels stand in the row, each as far as it is alike."""
+    leaves = [column.labels[-1] for column in block.columns]
+    return sum(_likeness_of_any(path, leaf) for leaf in leaves) / len(leaves)
+
+
+def _least(item: _Item, form: TableForm) -> float:
+    if item.line is not None and not form.blocks[item.block].rows[item.line].labels:
+        return 0.0
+    return LEAST
+
+
+def _weight(item: _Item) -> float:
+    return 1.0 if item.line is not None else _HELP
+
+
+def _rows_of(number: int, found: Sequence[tuple[_Item, Pair]]) -> list[Pair]:
+    """The block's pairs, their line counted within the block."""
+    return [
+        Pair(item.line, pair.place, pair.likeness, pair.rival)
+        for item, pair in found
+        if item.block == number and item.line is not None
+    ]
+
+
+def _head_rows(table: JoinedTable, block: Block, between: range) -> range:
+    """The heading rows, down to the one most like the block's column labels; the last, of equals.
+
+    Where none is, rows down to the last that has labels and no number.
+    """
+    likeness = {row: _head_likeness(table.row_labels[row], block) for row in between}
+    best = max(likeness.values(), default=0.0)
+    for row in reversed(between):
+        cells = table.row_cells(row)
+        words_only = sum(c.is_label for c in cells) > 1 and not any(c.is_number for c in cells)
+        if likeness[row] >= max(best - 1e-9, LEAST) or (best < LEAST and words_only):
+            return range(between.start, row + 1)
+    return range(between.start, between.start)
+
+
+def _end(table: JoinedTable, number: int, found: Sequence[tuple[_Item, Pair]]) -> int:
+    """The row below the block: the first that was found of the next one, or the table's end."""
+    return min((pair.place for item, pair in found if item.block > number), default=table.rows)
+
+
+def _with_row_gaps(
+    table: JoinedTable, rows: Sequence[Pair], likeness: Sequence[Sequence[float]], ends: Ends
+) -> list[Pair]:
+    """With the rows whose labels are damaged, but are no other line's, where order leaves no
+    choice."""
+
+    def fillable(line: int, row: int) -> bool:
+        named = max(values[row] for values in likeness)
+        if likeness[line][row] >= named:
+            return likeness[line][row] >= LEAST_IN_GAP or not table.is_legible(row)
+        return not table.has_own_label(row) or named < LEAST
+
+    return with_gaps_filled(rows, likeness, fillable, ends)
