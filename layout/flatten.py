@@ -18,6 +18,9 @@ WARPED = 0.5
 """A page that is warped anyway is bent for so small a share of what a page is warped for."""
 STROKES = 5
 """Fewer strokes that agree are no evidence: a letter's head may have four lines."""
+UPRIGHT, TALL = 3, 100.0
+"""But a letter's head has none upright: a table of two columns has three, and so many characters of
+them in all are half a page's height each."""
 AGREE = 0.6
 """So large a share of what was traced must agree."""
 FARTHEST, FARTHEST_SHARE = 8.0, 0.12
@@ -70,14 +73,19 @@ def flattened(
 
 def _sways(traces: Sequence[Traces], size: tuple[float, float], em: float) -> list[Sway]:
     """The fields of those directions of which strokes enough agree."""
-    fields = [(t, fitted(t, size, em)) for t in traces if t.count >= STROKES]
+    fields = [(t, fitted(t, size, em)) for t in traces if t.count >= _enough(t)]
     farthest = min(FARTHEST * em, FARTHEST_SHARE * min(size))
     return [sway for t, sway in fields if _agreed(t, sway) and sway.extent <= farthest]
 
 
+def _enough(traces: Traces) -> int:
+    tall = not traces.level and len(traces.points) >= TALL
+    return UPRIGHT if tall else STROKES
+
+
 def _agreed(traces: Traces, sway: Sway) -> bool:
     good = sway.trusted > 0.5
-    return bool(np.count_nonzero(good) >= STROKES and good[traces.stroke].mean() >= AGREE)
+    return bool(np.count_nonzero(good) >= _enough(traces) and good[traces.stroke].mean() >= AGREE)
 
 
 def _extent(sways: Sequence[Sway]) -> float:
