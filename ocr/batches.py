@@ -33,7 +33,8 @@ def network_input(pixels: Pixels) -> npt.NDArray[np.float32]:
     """A gray crop → (48, width) from −1 (ink) to 1 (paper), 0 where it was filled up."""
     height, width = pixels.shape
     fit = min(max(round(width * HEIGHT / height), 1), WIDEST)
-    scaled = _resized(cv2.GaussianBlur(pixels, (0, 0), SOFT), fit)
+    soft = np.asarray(cv2.GaussianBlur(pixels, (0, 0), SOFT), np.uint8)
+    scaled = _resized(soft, fit)
     room = max(NARROWEST, -(-fit // STEP) * STEP)
     filled = np.zeros((HEIGHT, room), np.float32)
     filled[:, :fit] = scaled / 127.5 - 1.0
