@@ -19,8 +19,8 @@ WARPED = 0.5
 STROKES = 5
 """Fewer strokes that agree are no evidence: a letter's head may have four lines."""
 UPRIGHT, TALL = 3, 100.0
-"""But a letter's head has none upright: a table of two columns has three, and so many characters of
-them in all are half a page's height each."""
+"""But a letter's head has none upright: a table of two columns has three, and so long in all, in
+characters, they are most of a page's height each."""
 AGREE = 0.6
 """So large a share of what was traced must agree."""
 FARTHEST, FARTHEST_SHARE = 8.0, 0.12

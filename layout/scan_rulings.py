@@ -26,6 +26,8 @@ BREAK = 0.6
 TOUCH = 0.12
 """In characters: how far from another ruling the end of one may stay and still meet it; pixels are
 coarser on a small scan, so at least one and a half of them."""
+RUNS_IN = 0.25
+"""So much of it may be due to pixels alone: the strokes of 件 in a low row stay off by 0.4 to 1."""
 LOOSE = 3.0
 """So much further from it may stay what is too long for the stroke of a character."""
 
@@ -57,7 +59,9 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     )
     kept = [r for r in whole if r.length >= LONG * em]
     middling = [r for r in whole if r.length < LONG * em]
-    while kept and (sides := _sides(middling, kept, LOOSE * touch) | _sides(short, kept, touch)):
+    while kept and (
+        sides := _sides(middling, kept, LOOSE * touch) | short_sides(short, kept, touch)
+    ):
         kept += sides
         middling, short = ([r for r in some if r not in sides] for some in (middling, short))
     for table in touching(kept, touch):
@@ -93,6 +97,13 @@ def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> 
     return {ruling for ruling, ends in zip(doubtful, met, strict=True) if ends.all()}
 
 
+def short_sides(short: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
+    """Those sides of which one end at least runs into its ruling; a character's stays off both."""
+    near = sorted(_sides(short, kept, touch), key=short.index)
+    met = _met(near, kept, touch, gap=touch * RUNS_IN)
+    return {ruling for ruling, ends in zip(near, met, strict=True) if ends.any()}
+
+
 def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> list[Ruling]:
     """Columns with one end free, where a page break cut the table.
 
@@ -122,8 +133,13 @@ def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: floa
     return [column for column in found if column not in kept]
 
 
-def _met(rulings: Sequence[Ruling], others: Sequence[Ruling], touch: float) -> Flags:
-    """(rulings, 2): whether the start and the end of each lie at one of the others across it."""
+def _met(
+    rulings: Sequence[Ruling], others: Sequence[Ruling], touch: float, gap: float | None = None
+) -> Flags:
+    """(rulings, 2): whether the start and the end of each lie at one of the others across it.
+
+    `gap`: how far off they may stay, `touch` unless told.
+    """
     across = np.array([(o.position, o.width / 2, o.start, o.end, o.horizontal) for o in others])
     if not rulings or not others:
         return np.zeros((len(rulings), 2), np.bool_)
@@ -131,7 +147,7 @@ def _met(rulings: Sequence[Ruling], others: Sequence[Ruling], touch: float) -> F
     own = np.array([(r.position, r.horizontal) for r in rulings])
     crossing = (own[:, 1:] != level) & (own[:, :1] >= start - touch) & (own[:, :1] <= end + touch)
     ends = np.array([(r.start, r.end) for r in rulings])[..., None]
-    near = np.abs(ends - position) <= touch + half
+    near = np.abs(ends - position) <= (touch if gap is None else gap) + half
     return np.any(near & crossing[:, None], axis=2)  # type: ignore[no-any-return]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from document.picture import Picture, Pixels
 from layout.marks import find_marks
 from layout.rulings import Ruling
-from layout.scan_rulings import scan_rulings
+from layout.scan_rulings import scan_rulings, short_sides
 from tests.painted_pages import Painting, Table, noisy, speckled, text_page
 
 
@@ -66,3 +66,11 @@ def test_short_sides_of_low_cells_are_rulings() -> None:
     )
     assert [position for position, _ in upright] == pytest.approx([40, 200, 230, 380], abs=0.5)
     assert [length for _, length in upright] == pytest.approx([28.75, 14.75, 14.75, 28.75], abs=1.5)
+
+
+def test_a_character_nearly_as_high_as_its_row_has_no_side_of_a_cell() -> None:
+    """The strokes of 件 in bold type stay off both rulings by a pixel or more, 200 dpi."""
+    rows = [Ruling(True, y, 40, 300, 1.0) for y in (100.0, 112.0)]
+    side = Ruling(False, 200, 100.4, 110.7, 1.0)
+    stroke = Ruling(False, 240, 100.9, 110.7, 1.2)
+    assert short_sides([side, stroke], rows, touch=1.07) == {side}
