@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from document.form import Block, TableForm
 from reconstruct.alignment import Ends, Pair
-from reconstruct.column_matching import Heading, match_columns
+from reconstruct.column_matching import Heading, first_value_column, match_columns
 from reconstruct.joined_table import JoinedTable
 from reconstruct.row_matching import match_rows
 
@@ -40,8 +40,10 @@ class BlockMatch:
 def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
     """The blocks of the form that the grid has, in order; those with a row and a column found."""
     matches: list[BlockMatch] = []
-    for rows in match_rows(table, form):
-        columns = match_columns(table, rows)
+    blocks = match_rows(table, form)
+    first = first_value_column(table, blocks)
+    for rows in blocks:
+        columns = match_columns(table, rows, first)
         if columns.pairs:
             matches.append(
                 BlockMatch(

@@ -42,10 +42,9 @@ class BlockColumns:
         return len(self.pairs) == count == after - before - 1
 
 
-def match_columns(table: JoinedTable, rows: BlockRows) -> BlockColumns:
-    """The block's columns; without heading rows they go by their number."""
+def match_columns(table: JoinedTable, rows: BlockRows, first: int) -> BlockColumns:
+    """The block's columns, from the `first` of values on; without heading rows by their number."""
     block = rows.block
-    first = _first_value_column(table, [pair.place for pair in rows.pairs])
     if not rows.heads:
         headings = [Heading(range(c, c + 1), ()) for c in range(first, table.columns)]
         fits = len(headings) == len(block.columns)
@@ -105,8 +104,9 @@ def _divided(headings: Sequence[Heading]) -> list[Heading]:
     ]
 
 
-def _first_value_column(table: JoinedTable, rows: Sequence[int]) -> int:
-    """The column right of the labels in most of the rows; a label begins where a row begins."""
+def first_value_column(table: JoinedTable, blocks: Sequence[BlockRows]) -> int:
+    """The column right of the labels in most of the blocks' rows."""
+    rows = [pair.place for block in blocks for pair in block.pairs]
     ends = Counter(_labels_end(table.row_cells(row)) for row in rows)
     return max(ends, key=lambda end: (ends[end], -end), default=0)
 

@@ -1,7 +1,6 @@
 """Grids on their forms: by labels and position, whatever is damaged, missing or added."""
 
 import random
-from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +23,7 @@ from tests.drawn_tables import (
     page,
     table,
 )
+from tests.worn_tables import DISCLOSURE_2019, damaged, rows_of, statistics_rows
 
 FORMS = load_forms()
 F2014, F2019, F2021 = FORMS
@@ -55,13 +55,6 @@ def form_table(form: Form, table_id: str) -> TableForm:
     return next(table for table in form.tables if table.id == table_id)
 
 
-def rows_of(art: str) -> list[list[str]]:
-    return [
-        [cell.strip().replace("/", "\n") for cell in line.split("|")]
-        for line in art.strip().splitlines()
-    ]
-
-
 def flat(row: list[str]) -> list[str]:
     """A row of the applications table with its own label alone over all label columns."""
     return [[text for text in row[:3] if text not in {"<", "^"}][-1], "<", "<", *row[3:]]
@@ -83,27 +76,6 @@ DISCLOSURE_VALUES = {
     "normative_documents/in_force": "6", "permits/decisions": "7", "penalties/decisions": "8",
     "coercion/decisions": "9", "fees/amount": "10.5",
 }  # fmt: skip
-
-DISCLOSURE_2019 = """
-第二十条第（一）项 | < | < | <
-信息内容 | 本年新制作数量 | 本年新制作数量 | 对外公开总数量
-规章 | 1 | 2 | 3
-规范性文件 | 4 | 5 | 6
-第二十条第 | < | < | <
-信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量
-行政许可 | 16 | +19 | 11
-其他对外管理服务事项 | 12 | −3 | 0
-第二十条第（六）项 | < | < | <
-信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量
-行政处罚 | 585 | 14 | 162
-行政强制 | 31 | 0 | 86
-第二十条第（八）项 | < | < | <
-信息内容 | 上一年项目数量 | 本年增/减 | .
-行政事业性收费 | 2 | -1 | .
-第二十条第（九）项 | < | < | <
-信息内容 | 采购项目数量 | 采购总金额 | <
-政府集中采购 | 388 | 462.657万元 | <
-"""
 
 
 def test_the_disclosure_table_in_one_grid() -> None:
@@ -286,20 +258,8 @@ def test_one_cell_under_several_headings_is_each_one_s_with_great_doubt() -> Non
         assert cell.match < 0.6
 
 
-def statistics_rows() -> list[list[str]]:
-    """The 2014 list as printed, headings without values and the unit column included."""
-    rows = [["统计指标", "单位", "统计数"]]
-    above: Sequence[str] = ()
-    for number, line in enumerate(form_table(F2014, "statistics").blocks[0].rows):
-        path = [label.text for label in line.labels]
-        rows += ([text, "——", "."] for text in path[:-1] if text not in above)
-        rows.append([path[-1], line.unit or ".", str(number)])
-        above = [*above, *path]
-    return rows
-
-
 def test_the_list_of_2014_with_its_unit_column() -> None:
-    found = only_table(of_rows(statistics_rows()))
+    found = only_table(of_rows(statistics_rows(form_table(F2014, "statistics"))))
     assert found.form == "zfxxgk-2014"
     assert list(values(found).values()) == [str(number) for number in range(58)]
     assert entry(found, "fees", "count").form.unit == "万元"
@@ -307,7 +267,7 @@ def test_the_list_of_2014_with_its_unit_column() -> None:
 
 
 def test_a_list_of_2014_with_most_rows_left_out() -> None:
-    rows = statistics_rows()
+    rows = statistics_rows(form_table(F2014, "statistics"))
     kept = [rows[0], *(row for row in rows[1:] if row[2].isdigit() and int(row[2]) % 3 == 0)]
     found = only_table(of_rows(kept))
     assert [e.value for e in found.entries if e.found] == list(range(0, 58, 3))
@@ -333,20 +293,6 @@ def test_a_table_of_something_else_is_on_no_form(art: str) -> None:
     out = on_one_page(drawn)
     assert out.reports == ()
     assert out.unmatched == (drawn,)
-
-
-def damaged(rows: list[list[str]], share: float, chance: random.Random) -> list[list[str]]:
-    """The labels with a share of their characters lost, and as many wrong."""
-
-    def worn(text: str) -> str:
-        if text in {"<", "^", "."} or text.replace(".", "").isdigit():
-            return text
-        kept = (char for char in text if chance.random() > share)
-        return "".join(
-            chance.choice("的一不了人我") if chance.random() < share else c for c in kept
-        )
-
-    return [[worn(text) or "." for text in row] for row in rows]
 
 
 @settings(max_examples=8)

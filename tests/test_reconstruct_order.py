@@ -1,0 +1,85 @@
+"""Order and number tell a table whose labels are read badly, and nothing but the form's own."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from document.report import MatchedTable, Reconstruction
+from reconstruct import load_forms, reconstruct
+from tests.drawn_tables import (
+    DISCLOSURE_2021,
+    LITIGATION_HEAD,
+    LITIGATION_VALUES,
+    applications_rows,
+    of_rows,
+    page,
+)
+from tests.worn_tables import badly_read, damaged, rows_of, statistics_rows
+
+FORMS = load_forms()
+F2014, F2019, F2021 = FORMS
+PRINTED = {
+    "statistics": statistics_rows(F2014.tables[0]),
+    "applications of 2019": applications_rows(F2019.tables[1]),
+    "applications of 2021": applications_rows(F2021.tables[1]),
+    "disclosure": rows_of(DISCLOSURE_2021),
+    "litigation": rows_of(LITIGATION_HEAD + LITIGATION_VALUES),
+}
+OTHER = "人口土地道路医院农业工业商业旅游环境水利气象交通能源教育文化体育卫生住房保险"
+
+
+def read(rows: list[list[str]]) -> Reconstruction:
+    return reconstruct([page(1, badly_read(of_rows(rows)))], FORMS)
+
+
+def values(found: MatchedTable) -> list[str]:
+    return [str(e.value) for e in found.entries]
+
+
+def is_word(text: str) -> bool:
+    return text not in {"<", "^", "."} and not text.replace(".", "").isdigit()
+
+
+@pytest.mark.parametrize("name", PRINTED)
+@settings(max_examples=4)
+@given(seed=st.integers(0, 10**6))
+def test_a_table_with_three_in_ten_characters_wrong_is_found_whole(name: str, seed: int) -> None:
+    rows = PRINTED[name]
+    (clean,) = read(rows).reports[0].tables
+    (found,) = read(damaged(rows, 0.15, random.Random(seed))).reports[0].tables
+    assert (found.form, found.table) == (clean.form, clean.table)
+    assert values(found) == values(clean)
+
+
+@pytest.mark.parametrize("name", PRINTED)
+@settings(max_examples=4)
+@given(seed=st.integers(0, 10**6))
+def test_a_table_of_the_same_shape_about_something_else_is_on_no_form(name: str, seed: int) -> None:
+    chance = random.Random(seed)
+    rows = [
+        ["".join(chance.choice(OTHER) for _ in text) if is_word(text) else text for text in row]
+        for row in PRINTED[name]
+    ]
+    assert read(rows).reports == ()
+
+
+@settings(max_examples=6)
+@given(seed=st.integers(0, 10**6))
+def test_labels_in_another_order_give_no_value_without_doubt(seed: int) -> None:
+    rows = [list(row) for row in PRINTED["statistics"]]
+    labels = [row[0] for row in rows[1:]]
+    random.Random(seed).shuffle(labels)
+    for row, label in zip(rows[1:], labels, strict=True):
+        row[0] = label
+    for report in read(rows).reports:
+        for e in report.tables[0].entries:
+            assert e.found is None or e.found.match < 1 - 1e-4
+
+
+def test_the_column_of_the_labels_is_never_the_one_of_the_values() -> None:
+    rows = [list(row) for row in PRINTED["statistics"]]
+    rows[0][2] = "．．"
+    (found,) = read(rows).reports[0].tables
+    assert values(found) == [str(number) for number in range(58)]
