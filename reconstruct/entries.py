@@ -25,8 +25,12 @@ _BY_POSITION = 0.05
 _UNCLEAR = 0.5
 """Doubt where several cells with text stand under one heading, or one cell under several."""
 
-_COMPLETED = 5e-4
-"""Doubt where the form drew the cell: what lacks a ruling may be merged on purpose. Stated."""
+_UNPLACED = 0.5
+"""Doubt of a whole row where a number stands that no slot has: columns may be one off."""
+
+_BOUNDS = {Bounds.RULED: 0.0, Bounds.COMPLETED: 5e-4, Bounds.ALIGNED: 5e-4}
+"""Doubt where the form or the text drew the cell: what lacks a ruling may be merged on purpose, and
+what stands a little aside may belong to the next column. Stated."""
 
 _POOR_FIT = 0.003
 """Doubt, times the cube of what the table lacks of a perfect fit, that it is this form's at all."""
@@ -64,7 +68,7 @@ def _found(part: TableMatch, block: BlockMatch, row: Pair, column: int) -> Found
     doubts = doubt(row, block.rows, block.row_ends) if block.block.rows[row.line].labels else 1e-6
     doubts += _BY_POSITION if block.by_position else doubt(pair, block.columns, block.column_ends)
     doubts += _POOR_FIT * (1 - part.fit) ** 3 + (_UNCLEAR if unclear else 0)
-    doubts += _COMPLETED if cell.bounds is Bounds.COMPLETED else 0
+    doubts += _BOUNDS[cell.bounds] + (_UNPLACED if _has_unplaced(part.grid, block, row) else 0)
     return Found(cell.page, cell.box, cell.reading, max(1 - doubts, 0.0), cell.bounds)
 
 
@@ -73,6 +77,17 @@ def _cell(grid: JoinedTable, row: int, columns: range) -> tuple[JoinedCell, bool
     cells = list(dict.fromkeys(grid.matrix[row][column] for column in columns))
     filled = [cell for cell in cells if not cell.blank]
     return (filled or cells)[0], len(filled) > 1
+
+
+def _has_unplaced(grid: JoinedTable, block: BlockMatch, row: Pair) -> bool:
+    """Whether the row has a number, right of its label, in no column that the form knows."""
+    placed = {c for pair in block.columns for c in block.headings[pair.place].columns}
+    cells = grid.row_cells(row.place)
+    label = max((min(cell.columns) for cell in cells if cell.is_label), default=-1)
+    return any(
+        cell.is_number and min(cell.columns) > label and placed.isdisjoint(cell.columns)
+        for cell in cells
+    )
 
 
 def _is_others_too(cell: JoinedCell, row: Pair, pair: Pair, block: BlockMatch) -> bool:
