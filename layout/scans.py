@@ -46,7 +46,10 @@ def read_scan(
         rulings = scan_rulings(marks)
         text = text_ink(marks, rulings)
     grids = find_grids(number, rulings, tolerance=ASTRAY * marks.em / marks.scale)
-    grids = with_aligned(grids, number, faint_text_ink(marks, rulings), rulings)
+    drawn = [grid.box for grid in grids if grid.columns > 1]
+    loose = [r for r in rulings if not any(box.holds(r.box.center) for box in drawn)]
+    faint = faint_text_ink(marks, rulings) if loose else text
+    grids = with_aligned(grids, number, faint, loose)
     lines = scan_lines(text, [grid.box for grid in grids])
     log.debug(
         "page %d: turned by %d quarters, %d rulings, %d tables, %d lines",

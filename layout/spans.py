@@ -14,6 +14,9 @@ Place = tuple[int, int]
 RULED = 0.5
 """Share of an edge that must be covered for it to divide two cells."""
 
+MOST_PLACES = 300_000
+"""Elementary cells looked at, each time its shape is cut: two seconds' work, no table needs it."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lattice:
@@ -57,10 +60,23 @@ def spans(lattice: Lattice) -> tuple[Span, ...]:
 
     Elementary cells join where no ruling divides them. Where that gives a shape other than a
     rectangle, a piece of ruling is missing or stray: the shape is cut along the line that is ruled
-    best, again and again until only rectangles are left.
+    best, again and again until only rectangles are left. A lattice that takes too many
+    cuts is broken up into its elementary cells.
     """
     places = {(r, c) for r in range(lattice.rows) for c in range(lattice.columns)}
-    found = [s for shape in _connected(places, lattice) for s in _rectangles(shape, lattice)]
+    shapes = _connected(places, lattice)
+    found: list[Span] = []
+    seen = 0
+    while shapes:
+        shape = shapes.pop()
+        around = _around(shape)
+        seen += len(shape)
+        if around.area == len(shape):
+            found.append(around)
+        elif seen > MOST_PLACES:
+            found += [Span(r, c, r + 1, c + 1) for r, c in shape]
+        else:
+            shapes += _cut(shape, around, lattice)
     return tuple(sorted(found))
 
 
@@ -97,19 +113,12 @@ def _connected(places: set[Place], lattice: Lattice) -> list[set[Place]]:
     return groups(sorted(places), [*below, *beside])
 
 
-def _rectangles(shape: set[Place], lattice: Lattice) -> list[Span]:
-    around = _around(shape)
-    if around.area == len(shape):
-        return [around]
+def _cut(shape: set[Place], around: Span, lattice: Lattice) -> list[set[Place]]:
+    """What is left of a shape when the line through it is drawn that is ruled best."""
     _, in_rows, line = max(_cuts(around, lattice))
     axis = 0 if in_rows else 1
     parts = ({p for p in shape if p[axis] < line}, {p for p in shape if p[axis] >= line})
-    return [
-        rectangle
-        for part in parts
-        for piece in _connected(part, lattice)
-        for rectangle in _rectangles(piece, lattice)
-    ]
+    return [piece for part in parts for piece in _connected(part, lattice)]
 
 
 def _around(shape: set[Place]) -> Span:
