@@ -73,3 +73,18 @@ def test_a_text_layer_that_is_mostly_right_casts_doubt_where_it_differs() -> Non
 def test_a_text_layer_that_is_mostly_wrong_says_nothing() -> None:
     numbers = {f"n{i}": seen(str(i), (str(i), 0.9), layer="99") for i in range(1, 10)}
     assert not any(e.flags for e in entries(with_readings(**numbers)))
+
+
+def test_a_number_under_no_heading_makes_its_row_doubtful() -> None:
+    """The column of values stands beside that of its heading: what looks blank is not."""
+    beside = table(
+        """
+        第二十条第(一)项 | < | < | < | <
+        信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 | .
+        规章 | 1 | 2 | 3 | .
+        行政规范性文件 | 4 | 5 | . | 6
+        """
+    )
+    sound, doubtful = entries(beside)[:3], entries(beside)[3:6]
+    assert all(entry.found is not None and entry.found.match > 0.99 for entry in sound)
+    assert all(entry.found is not None and entry.found.match <= 0.5 for entry in doubtful)
