@@ -33,10 +33,12 @@ def faint_strokes(gray: Pixels, found: Pixels, em: float) -> Pixels:
     """Mask of level lines that are darker than the paper on both sides *on the average*.
 
     `gray`, `found`: (height, width) uint8, `found` being the mask of strokes found otherwise; a
-    line that these cover is left out. `em` in pixels; `noise`: the paper's standard deviation.
+    line that these cover is left out. `em` in pixels.
     """
     height, width = gray.shape
     steps = width // STEP
+    if steps == 0:
+        return np.zeros_like(gray)
     window = max(round(em * WINDOW / STEP), 1)
     coarse = cv2.resize(gray[:, : steps * STEP], (steps, height), interpolation=cv2.INTER_AREA)
     level: Pixels = cv2.blur(coarse, (window, 1))  # type: ignore[assignment]

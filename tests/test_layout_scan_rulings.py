@@ -40,7 +40,8 @@ def test_specks_and_short_breaks_do_not_part_a_ruling() -> None:
     for x in range(40, 380, 40):
         painting.line((x, 200), (x + 37, 200), 0.8)
     (ruling,) = rulings_of(speckled(painting.pixels, 0.004))
-    assert (ruling.start, ruling.end) == pytest.approx((40, 397), abs=2)
+    # Averages along a line are taken every four pixels, three points here.
+    assert (ruling.start, ruling.end) == pytest.approx((40, 397), abs=3)
 
 
 @pytest.mark.parametrize("em", [9, 14, 22])
