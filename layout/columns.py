@@ -90,7 +90,9 @@ class Columns:
 
     def numbers(self) -> list[bool]:
         """Which of the columns hold numbers, perhaps under heads and with units."""
-        return [3 * sum(map(self.is_number, column)) > len(column) for column in self._columns()]
+        return [
+            3 * sum(map(self.is_number, column)) >= len(column) > 0 for column in self._columns()
+        ]
 
     def first_value(self) -> int:
         """The gutter that values begin after: before it are labels, outer ones few."""
