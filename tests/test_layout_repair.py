@@ -58,10 +58,10 @@ def test_faint_rulings(kept: float) -> None:
 def test_dashed_and_dotted_rulings(dash: float, gap: float) -> None:
     painting = painted()
     for x in TABLE.columns[1:-1]:
-        for y in np.arange(126, 224, dash + gap):
+        for y in np.arange(126, 224, dash + gap).tolist():
             wipe(painting, x - 1, y, x + 1, y + gap)
     for y in TABLE.rows[1:-1]:
-        for x in np.arange(41, 379, dash + gap):
+        for x in np.arange(41, 379, dash + gap).tolist():
             wipe(painting, x, y - 1, x + gap, y + 1)
     assert found(painting.pixels) == [TABLE.cells]
 
