@@ -9,7 +9,8 @@ from itertools import pairwise
 from document.geometry import Box
 from document.grid import Bounds, GridCell, TableGrid
 from layout.centred import Slot
-from layout.columns import GUTTER, INK, Columns, find_columns
+from layout.columns import GUTTER, INK, Columns, find_columns, is_number, label_height
+from layout.crowded import parted
 from layout.heads import heads
 from layout.label_columns import label_columns
 from layout.label_rows import Cell, LabelZone, label_pieces, label_rows
@@ -19,6 +20,8 @@ from layout.text_lines import Line, lines_of_pieces, phrases, text_pieces
 
 EDGE = 0.25
 """In characters: pieces so low, and so near a ruling, are what is left of it."""
+LOWEST = 0.4
+"""Height of a digit, at least, as a share of that of labels."""
 ACROSS = 0.6
 """Share of the values' width that a ruling between two rows runs through, at least."""
 
@@ -28,24 +31,38 @@ def with_aligned(
 ) -> tuple[TableGrid, ...]:
     """The tables that rulings draw, and those of the text outside them that is aligned.
 
-    Rulings that only part rows draw a table of one column; then the text says what columns it has.
+    A ruled table's cell with several numbers is parted along lines of the table, where that parts
+    them. Rulings that only part rows draw a table of one column; then the text says what columns
+    it has.
     """
     em = text.em / text.scale
-    whole = [grid for grid in ruled if grid.columns > 1]
     level = [r for r in rulings if r.horizontal]
     pieces = [
         piece
         for piece in text_pieces(text)
-        if not any(grid.box.holds(piece.center) for grid in whole)
-        and not (piece.height < EDGE * em and any(_is_part(piece, r, em) for r in level))
+        if not (piece.height < EDGE * em and any(_is_part(piece, r, em) for r in level))
     ]
-    aligned = aligned_grids(page, pieces, level, em)
+    better = [_parted(grid, pieces, em) for grid in ruled]
+    whole = [grid for grid in better if grid.columns > 1]
+    outside = [b for b in pieces if not any(grid.box.holds(b.center) for grid in whole)]
+    aligned = aligned_grids(page, outside, level, em)
     rest = [
         grid
-        for grid in ruled
+        for grid in better
         if grid.columns == 1 and not any(grid.box.common(other.box) for other in aligned)
     ]
     return tuple(sorted([*whole, *rest, *aligned], key=lambda g: (g.box.y0, g.box.x0)))
+
+
+def _parted(grid: TableGrid, pieces: Sequence[Box], em: float) -> TableGrid:
+    """The grid, cells with several numbers parted; numbers are low or narrow pieces of text."""
+    if all(cell.rowspan == cell.colspan == 1 for cell in grid.cells):
+        return grid
+    inside = [b for b in pieces if grid.box.holds(b.center)]
+    character = label_height(inside, em)
+    words = [b for line in lines_of_pieces(inside) for b in phrases(line, GUTTER * em)]
+    numbers = [b for b in words if b.height > LOWEST * character and is_number(b, character)]
+    return parted(grid, numbers, [b for b in words if b not in numbers], em)
 
 
 def _is_part(piece: Box, ruling: Ruling, em: float) -> bool:

@@ -70,14 +70,11 @@ class Columns:
     @property
     def character(self) -> float:
         """The height of most labels."""
-        pieces = [p for line in self.lines for p in line if p.height > self.em / 2]
-        wide = [p.height for p in pieces if p.width > WIDE * p.height]
-        heights = sorted(wide or [p.height for p in pieces] or [INK * self.em])
-        return heights[len(heights) // 2 if wide else len(heights) * 3 // 4]
+        return label_height([piece for line in self.lines for piece in line], self.em)
 
     def is_number(self, piece: Box) -> bool:
         """Whether the piece is lower or much narrower than the characters of labels."""
-        return piece.height < DIGIT * self.character or piece.width < NARROW * self.character
+        return is_number(piece, self.character)
 
     def _columns(self) -> list[Line]:
         """What stands in each column, line by line."""
@@ -90,7 +87,9 @@ class Columns:
 
     def numbers(self) -> list[bool]:
         """Which of the columns hold numbers, perhaps under heads and with units."""
-        return [3 * sum(map(self.is_number, column)) > len(column) for column in self._columns()]
+        return [
+            3 * sum(map(self.is_number, column)) >= len(column) > 0 for column in self._columns()
+        ]
 
     def first_value(self) -> int:
         """The gutter that values begin after: before it are labels, outer ones few."""
@@ -105,6 +104,19 @@ class Columns:
 
 def _between(line: Line, start: float, end: float) -> Line:
     return [piece for piece in line if start < piece.center[0] < end]
+
+
+def label_height(pieces: Sequence[Box], em: float) -> float:
+    """The height of most labels among pieces of text, which numbers do not reach."""
+    high = [p for p in pieces if p.height > em / 2]
+    wide = [p.height for p in high if p.width > WIDE * p.height]
+    heights = sorted(wide or [p.height for p in high] or [INK * em])
+    return heights[len(heights) // 2 if wide else len(heights) * 3 // 4]
+
+
+def is_number(piece: Box, character: float) -> bool:
+    """Whether the piece is lower or much narrower than characters of this height."""
+    return piece.height < DIGIT * character or piece.width < NARROW * character
 
 
 def find_columns(lines: Sequence[Line], em: float) -> list[Columns]:

@@ -12,7 +12,7 @@ WINDOW = 0.8
 of it and run together; digits under each other in a column leave more, and do not."""
 BESIDE = 0.2
 """In characters: paper must show so far off the line's middle, on either side."""
-PAPER = 225
+PAPER = 235
 """Gray level of the average beside a line; in a line of text there is more ink."""
 LONG_ENOUGH = 2.5
 """In characters: no stroke of a character is so long; the side of a cell is no shorter."""
@@ -21,7 +21,7 @@ FAINTEST = 12.0
 darker by 10 once the page is lit evenly."""
 OVER_NOISE = 6.0
 """So many standard deviations of the average a line is above its paper."""
-HALF = 0.5
+HALF = 0.4
 """An average ends where its line does at half its height."""
 NEW = 0.6
 """In characters: with less to add, strokes of ink have the line already."""

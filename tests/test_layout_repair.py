@@ -1,0 +1,85 @@
+"""Rulings faint, dashed or broken in part: found where the page shows them, invented nowhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from document.picture import Pixels
+from layout.scans import read_scan
+from tests.painted_pages import A5, Painting, Table, noisy, reads, spans
+
+TABLE = Table((100, 125, 150, 175, 200, 225), (40, 120, 200, 280, 380), merged=((0, 0, 1, 4),))
+
+
+def found(pixels: Pixels) -> list[list[tuple[int, int, int, int]]]:
+    return [spans(grid) for grid in read_scan(noisy(pixels, 3), A5, 1, (), reads).grids]
+
+
+def painted() -> Painting:
+    painting = Painting()
+    painting.table(TABLE, em=10)
+    return painting
+
+
+def wipe(  # noqa: PLR0917
+    painting: Painting, x0: float, y0: float, x1: float, y1: float, kept: float = 0
+) -> None:
+    """Take the ink between two corners off the page, but for a share of it."""
+    a, b, c, d = (painting._px(v) for v in (x0, y0, x1, y1))
+    part = painting.canvas[b:d, a:c]
+    part[:] = 255 - ((255 - part.astype(float)) * kept).astype(np.uint8)
+
+
+def test_a_gap_in_a_ruling_between_two_columns() -> None:
+    painting = painted()
+    wipe(painting, 130, 148, 150, 152)
+    wipe(painting, 210, 173, 235, 177)
+    assert found(painting.pixels) == [TABLE.cells]
+
+
+def test_a_gap_in_a_ruling_over_a_crossing() -> None:
+    painting = painted()
+    wipe(painting, 198, 142, 202, 158)
+    assert found(painting.pixels) == [TABLE.cells]
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.3])
+def test_faint_rulings(kept: float) -> None:
+    painting = painted()
+    for x in TABLE.columns[1:-1]:
+        wipe(painting, x - 1, 126, x + 1, 224, kept)
+    for y in TABLE.rows[1:-1]:
+        wipe(painting, 41, y - 1, 379, y + 1, kept)
+    assert found(painting.pixels) == [TABLE.cells]
+
+
+@pytest.mark.parametrize(("dash", "gap"), [(4, 2.5), (2, 2), (1, 1)])
+def test_dashed_and_dotted_rulings(dash: float, gap: float) -> None:
+    painting = painted()
+    for x in TABLE.columns[1:-1]:
+        for y in np.arange(126, 224, dash + gap).tolist():
+            wipe(painting, x - 1, y, x + 1, y + gap)
+    for y in TABLE.rows[1:-1]:
+        for x in np.arange(41, 379, dash + gap).tolist():
+            wipe(painting, x, y - 1, x + gap, y + 1)
+    assert found(painting.pixels) == [TABLE.cells]
+
+
+def test_a_broken_ruling_is_not_led_on_through_text() -> None:
+    """The column ends in a merged cell's text, and half of the ruling it ended at is gone."""
+    table = Table(TABLE.rows, (40, 210, 380), merged=((0, 0, 1, 2),))
+    painting = Painting()
+    painting.table(table, em=10)
+    wipe(painting, 195, 123, 225, 127)
+    painting.text((60, 105), "上片山仁土片上仁山上片山仁土片上仁山", 10)
+    ((first, *_),) = found(painting.pixels)
+    assert first == (0, 0, 1, 2)
+
+
+def test_the_edge_of_a_band_is_no_ruling() -> None:
+    painting = Painting()
+    painting.table(Table((100, 180), (40, 210, 380)), em=10)
+    pixels = painting.pixels.copy()
+    pixels[200:290, 80:800] = np.minimum(pixels[200:290, 80:800], 225)
+    assert found(pixels) == [[(0, 0, 1, 1), (0, 1, 1, 1)]]
