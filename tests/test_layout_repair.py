@@ -56,7 +56,7 @@ def test_faint_rulings(kept: float) -> None:
 
 STAYS_OFF = pytest.mark.xfail(
     strict=True,
-    reason="no dash of these columns runs into a row's ruling, as none of a character's strokes does",
+    reason="no dash of these columns runs into a ruling across, nor do strokes of characters",
 )
 
 
