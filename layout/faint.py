@@ -21,7 +21,7 @@ FAINTEST = 12.0
 darker by 10 once the page is lit evenly."""
 OVER_NOISE = 6.0
 """So many standard deviations of the average a line is above its paper."""
-HALF = 0.4
+HALF = 0.5
 """An average ends where its line does at half its height."""
 NEW = 0.6
 """In characters: with less to add, strokes of ink have the line already."""
