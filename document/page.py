@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -47,6 +48,14 @@ class PageLayout:
             raise ValueError(f"pages count from 1, not {self.number}")
         if self.kind is PageKind.DIGITAL and self.picture is not None:
             raise ValueError("a digital page is read from its text layer, not from a picture")
+
+    def with_grids(self, grids: Sequence[TableGrid]) -> PageLayout:
+        """The same page with these tables, top to bottom, and the lines outside them."""
+        ordered = tuple(sorted(grids, key=lambda g: (g.box.y0, g.box.x0)))
+        lines = tuple(
+            line for line in self.lines if not any(g.box.holds(line.center) for g in ordered)
+        )
+        return replace(self, grids=ordered, lines=lines)
 
     def without_picture(self) -> PageLayout:
         """The same page once it is read: pictures are most of a file's memory."""

@@ -98,7 +98,7 @@ class Pipeline:
             pages: list[ReadPage] = []
             for place, read in enumerate(self._read_pages(source, numbers, problems), 1):
                 if read is not None:
-                    page = self._completed(read, pages[-1:])
+                    page = self._completed(self._placed(read, pages[-1:]), pages[-1:])
                     first = page.layout.number == numbers[0]  # its opening may yet be read
                     pages.append(page if first else page.without_picture())
                 if on_page:
@@ -149,6 +149,26 @@ class Pipeline:
             ocr.read_cells(page, self._engine),
             ocr.read_lines(page, self._engine, title_lines(page)),
         )
+
+    def _placed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
+        """The page with the tables that no ruling draws, told by the lines of a form among its text.
+
+        Grids on no form make room for them. `before` is the page before, for a table that goes on.
+        """
+        known = reconstruct.tables_on_forms([*before, page], self._forms)
+        kept = [grid for grid in page.layout.grids if grid in known]
+        lines = layout.loose_text(page.layout, [grid.box for grid in kept])
+        if not lines:
+            return page
+        words = iter(ocr.read_lines(page.layout, self._engine, [b for line in lines for b in line]))
+        text = [[next(words) for _ in line] for line in lines]
+        above = before[-1].layout.grids if before else ()
+        found = reconstruct.placed_tables(page.layout.number, text, self._forms, above)
+        if not found:
+            return page
+        found = layout.on_rulings(page.layout, found)
+        whole = page.layout.with_grids((*kept, *found))
+        return replace(page, layout=whole, tables=ocr.read_cells(whole, self._engine, page.tables))
 
     def _completed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
         """The page with its grids as its forms expect them, what is new in them read.

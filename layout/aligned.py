@@ -43,6 +43,7 @@ def with_aligned(
         if not (piece.height < EDGE * em and any(_is_part(piece, r, em) for r in level))
     ]
     better = [_parted(grid, pieces, em) for grid in ruled]
+    return tuple(better)
     whole = [grid for grid in better if grid.columns > 1]
     outside = [b for b in pieces if not any(grid.box.holds(b.center) for grid in whole)]
     aligned = aligned_grids(page, outside, level, em)

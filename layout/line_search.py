@@ -91,7 +91,8 @@ class Field:
             for box in boxes
             if box.width > 2 * inset
         ]
-        columns = np.array([x for span in spans for x in range(span.start, span.stop)], np.int64)
+        inside = range(self.printed.shape[1])
+        columns = np.array([x for span in spans for x in inside[span]], np.int64)
         first = max(top - near, 0)
         printed = self.printed[first : bottom + near][:, columns].sum(axis=1, dtype=np.float32)
         ruled = self.ruled[top:bottom][:, columns].sum(axis=1, dtype=np.int64)

@@ -1,0 +1,86 @@
+"""Text outside tables that stands side by side, as in a table without rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from document.geometry import Box
+from document.page import PageLayout
+from layout.marks import find_marks
+from layout.scan_lines import faint_text_ink
+from layout.scan_rulings import scan_rulings
+from layout.text_lines import Line, lines_of_pieces, phrases, text_pieces
+
+GUTTER = 1.0
+"""In characters: a gap so wide parts two columns; prose has none, nor after a full stop."""
+ROWS = 3
+"""So many heights at which text stands side by side are no chance."""
+PROSE = 0.7
+"""Share of the text's width that lines of prose fill, at least; those of a table fill less."""
+AROUND = 2
+"""So many lines of prose end a table."""
+FAR = 3.5
+"""In characters: a table's next line is no further away."""
+EDGE = 0.25
+"""In characters: pieces so low, and so near a ruling, are what is left of it."""
+
+
+def loose_text(page: PageLayout, tables: Sequence[Box]) -> tuple[tuple[Box, ...], ...]:
+    """Lines of text, each in runs from left to right, that may be rows of tables without rulings.
+
+    `tables`: the boxes of those already known, in upright points as the result is. Empty for a
+    page whose picture is not at hand.
+    """
+    if page.picture is None or not _may_have_tables(page, tables):
+        return ()
+    marks = find_marks(page.picture)
+    rulings = scan_rulings(marks)
+    text = faint_text_ink(marks, rulings)
+    em = text.em / text.scale
+    level = [r.box.grown(em, EDGE * em) for r in rulings if r.horizontal]
+    pieces = [
+        piece
+        for piece in text_pieces(text)
+        if not any(box.holds(piece.center) for box in tables)
+        and not (piece.height < EDGE * em and any(box.holds(piece.center) for box in level))
+    ]
+    lines = [phrases(line, GUTTER * em) for line in lines_of_pieces(pieces)]
+    return tuple(tuple(line) for line in _about_tables(lines, em))
+
+
+def _may_have_tables(page: PageLayout, tables: Sequence[Box]) -> bool:
+    """Whether there are grids that are not known, or lines outside of them side by side."""
+    if any(grid.box not in tables for grid in page.grids):
+        return True
+    usual = median(line.height for line in page.lines) if page.lines else 0.0
+    beside = [
+        one
+        for one, other in pairwise(sorted(page.lines, key=lambda line: line.center[1]))
+        if other.center[1] - one.center[1] < usual / 2
+    ]
+    return len(beside) >= ROWS
+
+
+def _about_tables(lines: Sequence[Line], em: float) -> list[Line]:
+    """Lines of several runs, and those around them that are no prose."""
+    width = max((line[-1].x1 - line[0].x0 for line in lines), default=0.0)
+    kept: set[int] = set()
+    for seed in (n for n, line in enumerate(lines) if len(line) > 1):
+        for step in (-1, 1):
+            last, prose = seed, 0
+            for n in range(seed, len(lines) if step > 0 else -1, step):
+                if _apart(lines[last], lines[n]) > FAR * em:
+                    break
+                prose += len(lines[n]) == 1 and lines[n][0].width > PROSE * width
+                if prose > AROUND:
+                    break
+                kept.add(n)
+                last = n
+    return [lines[n] for n in sorted(kept)]
+
+
+def _apart(one: Line, other: Line) -> float:
+    upper, lower = sorted((one, other), key=lambda line: line[0].y0)
+    return min(b.y0 for b in lower) - max(b.y1 for b in upper)

@@ -1,0 +1,70 @@
+"""Where the columns of a form are, from what stands in them on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from document.geometry import Box
+
+Extent = tuple[float, float]
+
+def column_lines(
+    rows: Sequence[Sequence[Box]],
+    heads: Sequence[Sequence[Box]],
+    count: int,
+    start: float,
+    end: float,
+) -> tuple[float, ...] | None:
+    """The `count` + 1 lines that part the values of the rows, from `start` to `end`.
+
+    Told by the rows that have a value in every column; else by the white between all values, or
+    between these and the heads; else by the heads. None where none of these has so many columns.
+    """
+    values = [box for row in rows for box in row]
+    full = [[row for row in some if len(row) == count] for some in (rows, heads)]
+    for columns in (
+        _side_by_side(full[0], count),
+        _apart(values, count),
+        _apart([*values, *(box for head in full[1] for box in head)], count),
+        _side_by_side(full[1], count),
+    ):
+        if columns:
+            lines = (start, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), end)
+            if all(a < b for a, b in pairwise(lines)):
+                return lines
+    return None
+
+
+def _side_by_side(rows: Sequence[Sequence[Box]], count: int) -> list[Extent]:
+    """The extent of each column over rows that fill all; none if they do not agree.
+
+    A row that is out of line with most of the others is left out.
+    """
+    if not rows:
+        return []
+    middles = [median(row[n].center[0] for row in rows) for n in range(count)]
+    aligned = [
+        row
+        for row in rows
+        if all(
+            min(range(count), key=lambda m: abs(middles[m] - box.center[0])) == n
+            for n, box in enumerate(row)
+        )
+    ]
+    if 2 * len(aligned) <= len(rows):
+        return []
+    columns = [(min(r[n].x0 for r in aligned), max(r[n].x1 for r in aligned)) for n in range(count)]
+    return columns if all(a[1] < b[0] for a, b in pairwise(columns)) else []
+
+
+def _apart(boxes: Iterable[Box], count: int) -> list[Extent]:
+    """The stretches that the boxes cover, if they are so many."""
+    stretches: list[Extent] = []
+    for box in sorted(boxes):
+        if stretches and box.x0 <= stretches[-1][1]:
+            stretches[-1] = stretches[-1][0], max(stretches[-1][1], box.x1)
+        else:
+            stretches.append((box.x0, box.x1))
+    return stretches if len(stretches) == count else []
