@@ -146,7 +146,9 @@ def _best(
     if not row.labels:
         full = len(lines[first]) == len(block.columns)
         return [(_UNLABELLED, Placed(item, first, first, 0.0))] if full else []
-    options = _labelled(row.labels[-1], item, chains[first], 1.0)
+    middle = (min(run.box.x0 for line in lines for run in line) + max(run.box.x1 for line in lines for run in line)) / 2
+    left = [chain for chain in chains[first] if chain.box.x0 < middle]
+    options = _labelled(row.labels[-1], item, left, 1.0)
     if not options and len(block.columns) > 1 and len(lines[first]) == len(block.columns) + 1:
         options.append((_VALUES, Placed(item, first, first, 0.0)))
     return options

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -22,6 +23,9 @@ _INK = 0.9
 _LEAST = 3
 """A table with fewer of its rows and headings on the page is left alone."""
 
+_MOST_LEVELS = 4
+"""So many levels of labels a form has at most; labels that begin at more places are centred."""
+
 _LABEL = 0.6
 """A label less alike than this does not tell where labels end."""
 
@@ -39,6 +43,10 @@ class _Row:
     values: tuple[Box, ...]
     count: int
     is_head: bool
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        return (*self.values, *([self.label] if self.label else []))
 
 
 def placed_tables(
@@ -80,45 +88,48 @@ def _grid(
     em: float,
     before: Sequence[TableGrid],
 ) -> TableGrid | None:
-    labels = [p.label.box.x1 for p in found if p.label and p.item.row is not None]
-    sure = [
-        p.label.box.x1
-        for p in found
-        if p.label and p.item.row is not None and p.likeness >= _LABEL
-    ]
-    label_end = max(sure or labels, default=None)
+    label_end = _label_end(table, found)
     rows = _rows(table, found, lines, label_end)
-    boxes = [box for row in rows for box in (*row.values, *([row.label] if row.label else []))]
-    values = [box.x0 for row in rows if row.count and not row.is_head for box in row.values]
+    boxes = [box for row in rows for box in row.boxes]
     if not boxes:
         return None
-    start = min(values, default=label_end or min(b.x0 for b in boxes))
-    left_of = [
-        run.box.x1
-        for p in found
-        for line in lines[p.first : p.last + 1]
-        for run in line
-        if is_unit(run.text) and run.box.x1 < start
-    ]
-    start = (start + max([*left_of, *([label_end] if label_end else [])], default=start - em)) / 2
-    end = max(box.x1 for box in boxes) + em / 2
+    values = [box.x0 for row in rows if row.count and not row.is_head for box in row.values]
+    values = values or [box.x0 for row in rows for box in row.values]
+    first = min(values, default=max(box.x1 for box in boxes))
+    units = [run.box.x1 for p in found for line in lines[p.first : p.last + 1] for run in line if is_unit(run.text)]
+    edges = [x for x in (*units, label_end) if x is not None and x < first]
+    start = (first + max(edges, default=first - em)) / 2
+    left = start if label_end is None else min(box.x0 for box in boxes) - em / 2
+    right = max(box.x1 for box in boxes) + em / 2
     columns: dict[int, tuple[float, ...]] = {}
-    for count in {row.count for row in rows} - {0}:
+    for count in sorted({row.count for row in rows} - {0}):
         some = [row for row in rows if row.count == count]
-        found_lines = column_lines(
+        inner = column_lines(
             [row.values for row in some if not row.is_head],
             [row.values for row in some if row.is_head],
             count,
             start,
-            end,
-        ) or _as_before(before, count, start, end)
-        if found_lines:
-            columns[count] = found_lines
-    rows = [row for row in rows if not row.count or row.count in columns]
+            right,
+        )
+        if inner is None and (above := _as_before(before, count, start)):
+            left, *inner = above
+        if inner:
+            columns[count] = tuple(inner)
     if not columns:
         return None
-    left = None if label_end is None else min(box.x0 for box in boxes) - em / 2
+    rows = [row for row in rows if not row.count or row.count in columns]
     return _assembled(page, rows, columns, left, em)
+
+
+def _label_end(table: TableForm, found: Sequence[Placed]) -> float | None:
+    """Where labels end: those that are like the form's, else before the headings; None without."""
+    labels = [(p.likeness, p.label.box.x1) for p in found if p.label and p.item.row is not None]
+    sure = [x for likeness, x in labels if likeness >= _LABEL]
+    if labels:
+        return max(sure or [x for _, x in labels])
+    heads = [head.box for p in found for head in p.heads]
+    labelled = any(row.labels for block in table.blocks for row in block.rows)
+    return min(box.x0 - box.height / 2 for box in heads) if heads and labelled else None
 
 
 def _rows(
@@ -171,14 +182,12 @@ def _is_value(run: TextLine, label_end: float | None) -> bool:
     return beyond and not is_unit(run.text)
 
 
-def _as_before(
-    before: Sequence[TableGrid], count: int, start: float, end: float
-) -> tuple[float, ...] | None:
-    """The columns of the table on the page before that has as many, if they are here too."""
-    for grid in reversed(before):
+def _as_before(before: Sequence[TableGrid], count: int, start: float) -> list[float] | None:
+    """The left edge and the columns of the last table on the page before, if it has as many."""
+    for grid in before[-1:]:
         lines = grid.column_lines[-count - 1 :]
-        if len(lines) == count + 1 and lines[0] <= start < lines[1] and lines[-2] < end:
-            return (start, *lines[1:-1], max(end, lines[-1]))
+        if len(lines) == count + 1 and abs(start - lines[0]) < lines[1] - lines[0]:
+            return [grid.column_lines[0], *lines]
     return None
 
 
@@ -186,34 +195,40 @@ def _assembled(
     page: int,
     rows: Sequence[_Row],
     columns: dict[int, tuple[float, ...]],
-    left: float | None,
+    left: float,
     em: float,
 ) -> TableGrid:
     """The grid of these rows; cells of rows with fewer columns span several."""
-    inner = sorted({line for lines in columns.values() for line in lines[1:-1]})
     start = min(lines[0] for lines in columns.values())
     end = max(lines[-1] for lines in columns.values())
-    across = [*([left] if left is not None else []), start, *inner, end]
+    levels = _levels([row.label.x0 for row in rows if row.count and row.label], left, start, em)
+    inner = sorted({line for lines in columns.values() for line in lines[1:-1]})
+    across = [*levels, start, *inner, end]
     down = _row_lines(rows, em)
-    width = len(across) - 1
-    first = 0 if left is None else 1
     cells: list[GridCell] = []
     for n, row in enumerate(rows):
-        if not row.count:
-            spans = [(0, width)]
-        else:
-            places = [first, *(across.index(x) for x in columns[row.count][1:-1]), width]
-            spans = [*([(0, 1)] if first else []), *pairwise(places)]
+        places = [0, len(across) - 1]
+        if row.count:
+            places = [len(levels), *(across.index(x) for x in columns[row.count][1:-1]), places[1]]
+            if levels and row.label:
+                places = [max(bisect_right(levels, row.label.x0) - 1, 0), *places]
+            places = [*([0] if places[0] else []), *places]
         cells += [
             GridCell(n, a, 1, b - a, Box(across[a], down[n], across[b], down[n + 1]), Bounds.ALIGNED)
-            for a, b in spans
+            for a, b in pairwise(places)
         ]
-        if row.count and row.label and first:
-            label = cells[-len(spans)]
-            x0 = max(row.label.x0 - em / 2, label.box.x0)
-            x1 = max(min(row.label.x1 + em / 2, label.box.x1), x0)
-            cells[-len(spans)] = replace(label, box=Box(x0, down[n], x1, down[n + 1]))
     return TableGrid(page, tuple(down), tuple(across), tuple(cells))
+
+
+def _levels(labels: Sequence[float], left: float, start: float, em: float) -> list[float]:
+    """Where labels begin, those of groups first; one place where they are not aligned."""
+    if left >= start:
+        return []
+    levels = [left]
+    for x in sorted(labels):
+        if x - em / 4 > levels[-1] + em:
+            levels.append(x - em / 4)
+    return levels if len(levels) <= _MOST_LEVELS and levels[-1] < start - em else [left]
 
 
 def _row_lines(rows: Sequence[_Row], em: float) -> list[float]:
