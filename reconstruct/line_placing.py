@@ -8,7 +8,8 @@ and Church 1993).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from document.form import Form, Label, TableForm
 from reconstruct.label_chains import MOST_LINES, Chain, PrintedLine, chains_from
@@ -26,6 +27,9 @@ _VALUES = 0.06
 
 _UNLABELLED = 0.3
 """The same where the form has no label for the row."""
+
+_MANY = 4
+"""So many headings side by side weigh as much each; more are no more sure."""
 
 _TALLER = 0.002
 """What a heading loses for each line that it is longer."""
@@ -98,7 +102,7 @@ def placed(form: Form, lines: Sequence[PrintedLine], em: float) -> tuple[list[Pl
                 best[n][end] = max(best[n][end], best[n - 1][first] + gain)
         for end in range(1, total + 1):
             best[n][end] = max(best[n][end], best[n][end - 1])
-    return _traced(best, gains), best[count][total]
+    return _filled(_traced(best, gains), lines), best[count][total]
 
 
 Options = list[tuple[float, Placed]]
@@ -123,6 +127,26 @@ def _traced(best: Sequence[Sequence[float]], gains: Sequence[Sequence[Options]])
         found.append(placed_)
         n, end = n - 1, placed_.first
     return found[::-1]
+
+
+def _filled(found: Sequence[Placed], lines: Sequence[PrintedLine]) -> list[Placed]:
+    """With rows whose labels nobody can read, where order leaves no choice.
+
+    Between two rows of a block one is missing and lines are left, or as many lines with values.
+    """
+    filled = list(found[:1])
+    for before, after in pairwise(found):
+        a, b = before.item, after.item
+        left = range(before.last + 1, after.first)
+        if left and a.row is not None and b.row is not None and (a.table, a.block) == (b.table, b.block):
+            missing = [replace(a, row=row) for row in range(a.row + 1, b.row)]
+            valued = [n for n in left if len(lines[n]) > 1]
+            if len(missing) == 1:
+                filled.append(Placed(missing[0], left[0], left[-1], 0.0))
+            elif len(missing) == len(valued):
+                filled += [Placed(i, n, n, 0.0) for i, n in zip(missing, valued, strict=True)]
+        filled.append(after)
+    return filled
 
 
 def _best(
@@ -185,21 +209,21 @@ def _heads(
     ]
     for last in range(first, stop):
         inside = [(chain, values) for chain, values in alike if chain.last <= last]
+        heads = _beside((max(values), chain) for chain, values in inside)
         best = [max(values[n] for _, values in inside) for n in range(len(labels))]
-        mean = sum(best) / len(best)
+        mean = min(sum(best), sum(heads.values())) / len(labels)
         if mean > _HEAD:
-            heads = _beside((max(values), chain) for chain, values in inside)
-            gain = _HELP * (mean - _HEAD) - _TALLER * (last - first)
-            options.append((gain, Placed(item, first, last, mean, heads=heads)))
+            gain = _HELP * min(len(labels), _MANY) * (mean - _HEAD) - _TALLER * (last - first)
+            options.append((gain, Placed(item, first, last, mean, heads=tuple(heads))))
     return options
 
 
-def _beside(chains: Iterable[tuple[float, Chain]]) -> tuple[Chain, ...]:
-    """The most alike chains that do not stand over one another, left to right."""
-    kept: list[Chain] = []
+def _beside(chains: Iterable[tuple[float, Chain]]) -> dict[Chain, float]:
+    """The most alike chains that do not stand over one another, left to right, and how alike."""
+    kept: dict[Chain, float] = {}
     likely = [(likeness, chain) for likeness, chain in chains if likeness >= LEAST]
-    for _, chain in sorted(likely, key=lambda each: (-each[0], -len(each[1].text))):
+    for likeness, chain in sorted(likely, key=lambda each: (-each[0], -len(each[1].text))):
         box = chain.box
         if all(box.x1 <= other.box.x0 or other.box.x1 <= box.x0 for other in kept):
-            kept.append(chain)
-    return tuple(sorted(kept, key=lambda chain: chain.box.x0))
+            kept[chain] = likeness
+    return dict(sorted(kept.items(), key=lambda each: each[0].box.x0))

@@ -23,6 +23,9 @@ _INK = 0.9
 _LEAST = 3
 """A table with fewer of its rows and headings on the page is left alone."""
 
+_TELLING = 3
+"""Fewer columns than these tell nothing of another page's."""
+
 _MOST_LEVELS = 4
 """So many levels of labels a form has at most; labels that begin at more places are centred."""
 
@@ -68,8 +71,7 @@ def placed_tables(
     for number, items in groupby(found, key=lambda p: p.item.table):
         inside = [p for p in items if p.item.block is not None]
         mine, table = _between_labels(inside), form.tables[number]
-        begins = mine and mine[-1] is found[-1] and mine[-1].item.head
-        if begins or len(mine) >= min(_LEAST, len(items_of_table(table, number)) - 1):
+        if any(len(p.heads) >= _TELLING for p in mine) or len(mine) >= min(_LEAST, len(items_of_table(table, number)) - 1):
             grids.append(_grid(page, table, mine, lines, em, before))
     return tuple(grid for grid in grids if grid)
 
@@ -111,7 +113,7 @@ def _grid(
             start,
             right,
         )
-        if inner is None and (above := _as_before(before, count, start)):
+        if above := _as_before(before, count, inner or (start, right), em):
             left, *inner = above
         if inner:
             columns[count] = tuple(inner)
@@ -155,7 +157,22 @@ def _rows(
         elif n == p.first:
             row = _row(table, p, lines[p.first : p.last + 1], label_end)
             rows += [row] if row else []
+    if found[-1].item.head and rows and (blank := _blank_row(table, found[-1], rows[-1], lines)):
+        rows.append(blank)
     return rows
+
+
+def _blank_row(
+    table: TableForm, head: Placed, above: _Row, lines: Sequence[PrintedLine]
+) -> _Row | None:
+    """The row without label below the last headings, where nothing but white is left of it."""
+    block = table.blocks[head.item.block or 0]
+    height = min(box.height for box in above.values)
+    top, foot = above.foot + height / 2, above.foot + 2 * height
+    clear = head.last + 1 >= len(lines) or min(r.box.y0 for r in lines[head.last + 1]) > foot
+    if len(block.rows) == 1 and not block.rows[0].labels and above.values and clear:
+        return _Row(top, foot, None, (), len(block.columns), False)
+    return None
 
 
 def _row(
@@ -182,11 +199,22 @@ def _is_value(run: TextLine, label_end: float | None) -> bool:
     return beyond and not is_unit(run.text)
 
 
-def _as_before(before: Sequence[TableGrid], count: int, start: float) -> list[float] | None:
-    """The left edge and the columns of the last table on the page before, if it has as many."""
+def _as_before(
+    before: Sequence[TableGrid], count: int, found: Sequence[float], em: float
+) -> list[float] | None:
+    """The left edge and the columns of the last table on the page before, if it has as many.
+
+    They are where those that were `found` here are, or, where no columns were, begin near.
+    """
     for grid in before[-1:]:
         lines = grid.column_lines[-count - 1 :]
-        if len(lines) == count + 1 and abs(start - lines[0]) < lines[1] - lines[0]:
+        if count < _TELLING or len(grid.column_lines) < count + 2:
+            continue
+        if len(found) == len(lines):
+            near = all(abs(a - b) < em for a, b in zip(found[1:-1], lines[1:-1], strict=True))
+        else:
+            near = abs(found[0] - lines[0]) < lines[1] - lines[0]
+        if near:
             return [grid.column_lines[0], *lines]
     return None
 
