@@ -18,6 +18,7 @@ import reconstruct
 from document.contract import FileOut, SourceOut
 from document.errors import GoujiError, Problem, SourceError, reason_of
 from document.form import Form
+from document.grid import TableGrid
 from document.page import PageKind, PageLayout
 from document.picture import Pixels
 from document.report import JudgedReport, ReadPage, Reconstruction
@@ -151,24 +152,22 @@ class Pipeline:
         )
 
     def _placed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
-        """The page with the tables that no ruling draws, told by the lines of a form among its text.
-
-        Grids on no form make room for them. `before` is the page before, for a table that goes on.
-        """
-        known = reconstruct.tables_on_forms([*before, page], self._forms)
-        kept = [grid for grid in page.layout.grids if grid in known]
-        lines = layout.loose_text(page.layout, [grid.box for grid in kept])
+        """The page with the tables that rulings do not draw, or draw in part only, put where a
+        form's lines are printed. `before` is the page before, for a table that goes on."""
+        known = reconstruct.coverage([*before, page], self._forms)
+        whole = [each.grid for each in known if each.whole]
+        lines = layout.loose_text(page.layout, [grid.box for grid in whole])
         if not lines:
             return page
         words = iter(ocr.read_lines(page.layout, self._engine, [b for line in lines for b in line]))
         text = [[next(words) for _ in line] for line in lines]
         above = before[-1].layout.grids if before else ()
         found = reconstruct.placed_tables(page.layout.number, text, self._forms, above)
-        if not found:
+        grids = _best_grids(page.layout, known, found)
+        if not found or grids == page.layout.grids:
             return page
-        found = layout.on_rulings(page.layout, found)
-        whole = page.layout.with_grids((*kept, *found))
-        return replace(page, layout=whole, tables=ocr.read_cells(whole, self._engine, page.tables))
+        drawn = page.layout.with_grids(grids)
+        return replace(page, layout=drawn, tables=ocr.read_cells(drawn, self._engine, page.tables))
 
     def _completed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
         """The page with its grids as its forms expect them, what is new in them read.
@@ -218,6 +217,25 @@ class Pipeline:
 
     def _legibility(self, crops: Sequence[Pixels]) -> float:
         return ocr.legibility(self._engine, crops)
+
+
+def _best_grids(
+    page: PageLayout,
+    known: Sequence[reconstruct.Coverage],
+    placed: Sequence[reconstruct.PlacedTable],
+) -> tuple[TableGrid, ...]:
+    """The grids on forms and, where they have more of a form's slots, the placed ones.
+
+    Of other grids those go over which a placed one stands.
+    """
+    better = []
+    for each in placed:
+        there = [k.slots for k in known if k.grid.box.common(each.grid.box)]
+        if not there or each.slots > sum(there):
+            better.append(each.grid)
+    better = list(layout.on_rulings(page, better))
+    kept = [g for g in page.grids if not any(g.box.common(b.box) for b in better)]
+    return (*kept, *better)
 
 
 class PagesError(GoujiError):

@@ -3,23 +3,25 @@
 from collections.abc import Sequence
 
 from document.form import Form
-from document.grid import TableGrid
 from document.report import ReadPage, Reconstruction
+from reconstruct.coverage import Coverage, coverage
 from reconstruct.expectation import expectations
 from reconstruct.form_file import load_forms, read_form
 from reconstruct.joining import join_tables
 from reconstruct.matching import match_tables
-from reconstruct.placing import placed_tables
+from reconstruct.placing import PlacedTable, placed_tables
 from reconstruct.reports import split_reports
 from reconstruct.wordings import Wordings
 
 __all__ = [
+    "Coverage",
+    "PlacedTable",
+    "coverage",
     "expectations",
     "load_forms",
     "placed_tables",
     "read_form",
     "reconstruct",
-    "tables_on_forms",
 ]
 
 
@@ -30,12 +32,4 @@ def reconstruct(pages: Sequence[ReadPage], forms: Sequence[Form]) -> Reconstruct
     return Reconstruction(
         split_reports(tables, pages),
         tuple(part for grid in unmatched for part in grid.parts),
-    )
-
-
-def tables_on_forms(pages: Sequence[ReadPage], forms: Sequence[Form]) -> tuple[TableGrid, ...]:
-    """The grids on the pages that are on a form."""
-    tables, _ = match_tables(join_tables(pages, Wordings(tuple(forms))), forms)
-    return tuple(
-        read.grid for table in tables for match in table.parts for read in match.grid.parts
     )

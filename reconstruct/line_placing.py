@@ -31,6 +31,9 @@ _UNLABELLED = 0.3
 _MANY = 4
 """So many headings side by side weigh as much each; more are no more sure."""
 
+_FULL = 0.7
+"""Share of its columns in which a row without label has something, at least."""
+
 _TALLER = 0.002
 """What a heading loses for each line that it is longer."""
 
@@ -168,8 +171,9 @@ def _best(
         return _labelled(block.caption, item, chains[first], _HELP)
     row = block.rows[item.row]
     if not row.labels:
-        full = len(lines[first]) == len(block.columns)
-        return [(_UNLABELLED, Placed(item, first, first, 0.0))] if full else []
+        full = min(len(lines[first]) / len(block.columns), 1.0)
+        enough = full >= _FULL and len(lines[first]) > 2
+        return [(_UNLABELLED * full, Placed(item, first, first, 0.0))] if enough else []
     middle = (min(run.box.x0 for line in lines for run in line) + max(run.box.x1 for line in lines for run in line)) / 2
     left = [chain for chain in chains[first] if chain.box.x0 < middle]
     options = _labelled(row.labels[-1], item, left, 1.0)

@@ -15,7 +15,7 @@ from document.report import TextLine
 from reconstruct.amounts import is_unit
 from reconstruct.column_placing import column_lines
 from reconstruct.label_chains import PrintedLine
-from reconstruct.line_placing import Placed, items_of_table, placed
+from reconstruct.line_placing import Placed, placed
 
 _INK = 0.9
 """Height of a line of labels in characters."""
@@ -52,10 +52,18 @@ class _Row:
         return (*self.values, *([self.label] if self.label else []))
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """The grid of a table and how many of the form's slots it has."""
+
+    grid: TableGrid
+    slots: int
+
+
 def placed_tables(
     page: int, lines: Sequence[PrintedLine], forms: Sequence[Form], before: Sequence[TableGrid] = ()
-) -> tuple[TableGrid, ...]:
-    """The grids of the tables on the page, on the form that most speaks for.
+) -> tuple[PlacedTable, ...]:
+    """The tables on the page, on the form that most speaks for.
 
     `lines`: what is printed outside other tables, top to bottom. `before`: grids of the page
     before, for a table that goes on without headings.
@@ -67,13 +75,23 @@ def placed_tables(
     found, _, form = max(
         ((*placed(form, lines, em), form) for form in forms), key=lambda each: each[1]
     )
-    grids = []
+    tables = []
     for number, items in groupby(found, key=lambda p: p.item.table):
         inside = [p for p in items if p.item.block is not None]
         mine, table = _between_labels(inside), form.tables[number]
-        if any(len(p.heads) >= _TELLING for p in mine) or len(mine) >= min(_LEAST, len(items_of_table(table, number)) - 1):
-            grids.append(_grid(page, table, mine, lines, em, before))
-    return tuple(grid for grid in grids if grid)
+        if mine and _is_table(table, mine, before):
+            tables.append(_table(page, table, mine, lines, em, before))
+    return tuple(found for found in tables if found)
+
+
+def _is_table(table: TableForm, found: Sequence[Placed], before: Sequence[TableGrid]) -> bool:
+    """Whether enough of the table is there; of one that goes on, a row without label is."""
+    if len(found) >= _LEAST or any(len(p.heads) >= _TELLING for p in found):
+        return True
+    first = found[0].item
+    block = table.blocks[first.block or 0]
+    goes_on = first.row is not None and not block.rows[first.row].labels
+    return goes_on and any(len(grid.column_lines) > len(block.columns) for grid in before[-1:])
 
 
 def _between_labels(found: Sequence[Placed]) -> list[Placed]:
@@ -82,14 +100,14 @@ def _between_labels(found: Sequence[Placed]) -> list[Placed]:
     return list(found[known[0] : known[-1] + 1]) if known else []
 
 
-def _grid(
+def _table(
     page: int,
     table: TableForm,
     found: Sequence[Placed],
     lines: Sequence[PrintedLine],
     em: float,
     before: Sequence[TableGrid],
-) -> TableGrid | None:
+) -> PlacedTable | None:
     label_end = _label_end(table, found)
     rows = _rows(table, found, lines, label_end)
     boxes = [box for row in rows for box in row.boxes]
@@ -120,7 +138,8 @@ def _grid(
     if not columns:
         return None
     rows = [row for row in rows if not row.count or row.count in columns]
-    return _assembled(page, rows, columns, left, em)
+    slots = sum(row.count for row in rows if not row.is_head)
+    return PlacedTable(_assembled(page, rows, columns, left, em), slots)
 
 
 def _label_end(table: TableForm, found: Sequence[Placed]) -> float | None:
