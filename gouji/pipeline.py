@@ -99,7 +99,7 @@ class Pipeline:
             pages: list[ReadPage] = []
             for place, read in enumerate(self._read_pages(source, numbers, problems), 1):
                 if read is not None:
-                    page = self._completed(self._placed(read, pages[-1:]), pages[-1:])
+                    page = self._mended(read, pages[-1:])
                     first = page.layout.number == numbers[0]  # its opening may yet be read
                     pages.append(page if first else page.without_picture())
                 if on_page:
@@ -150,6 +150,13 @@ class Pipeline:
             ocr.read_cells(page, self._engine),
             ocr.read_lines(page, self._engine, title_lines(page)),
         )
+
+    def _mended(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
+        """The page with its tables as its forms have them; `before` is the page before, for a table
+        that goes on. Done while the page's picture is at hand."""
+        drawn = self._completed(page, before)
+        placed = self._placed(drawn, before)
+        return drawn if placed is drawn else self._completed(placed, before)
 
     def _placed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
         """The page with the tables that rulings do not draw, or draw in part only, put where a

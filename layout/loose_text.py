@@ -23,6 +23,14 @@ AROUND = 2
 """So many lines of prose end a table."""
 FAR = 3.5
 """In characters: a table's next line is no further away."""
+THIN = 0.33
+"""In characters: so thin is a stroke, or a digit 1."""
+SAME = 0.15
+"""In characters: dashes of one ruling lie so near its line."""
+MANY = 5
+"""So many strokes on a line may be a ruling's."""
+OFF = 0.25
+"""Share of a ruling's dashes, at least, that stand beside no text."""
 EDGE = 0.25
 """In characters: pieces so low, and so near a ruling, are what is left of it."""
 
@@ -46,6 +54,7 @@ def loose_text(page: PageLayout, tables: Sequence[Box]) -> tuple[tuple[Box, ...]
         if not any(box.holds(piece.center) for box in tables)
         and not (piece.height < EDGE * em and any(box.holds(piece.center) for box in level))
     ]
+    pieces = _without_dashes(pieces, em)
     lines = [phrases(line, GUTTER * em) for line in lines_of_pieces(pieces)]
     return tuple(tuple(line) for line in _about_tables(lines, em))
 
@@ -61,6 +70,33 @@ def _may_have_tables(page: PageLayout, tables: Sequence[Box]) -> bool:
         if other.center[1] - one.center[1] < usual / 2
     ]
     return len(beside) >= ROWS
+
+
+def _without_dashes(pieces: Sequence[Box], em: float) -> list[Box]:
+    """Pieces of text without what is left of rulings that are dashed or broken.
+
+    Strokes on one line, level or upright, of which many stand where no text does; a column of ones
+    stands in the rows.
+    """
+    upright = [b for b in pieces if b.width < THIN * em]
+    level = [b for b in pieces if b.height < THIN * em]
+    text = [b for b in pieces if min(b.width, b.height) >= THIN * em]
+    dashes: set[Box] = set()
+    for strokes, side, other in ((upright, 0, 1), (level, 1, 0)):
+        for stroke in strokes:
+            along = [b for b in strokes if abs(b.center[side] - stroke.center[side]) < SAME * em]
+            apart = [b for b in along if not _is_beside(b, text, other)]
+            if len(along) >= MANY and len(apart) >= OFF * len(along):
+                dashes |= set(along)
+    return [b for b in pieces if b not in dashes]
+
+
+def _is_beside(stroke: Box, text: Sequence[Box], axis: int) -> bool:
+    """Whether text stands in the same row (axis 1) or column (axis 0) as the stroke."""
+    middle = stroke.center[axis]
+    if axis:
+        return any(b.y0 <= middle <= b.y1 for b in text)
+    return any(b.x0 <= middle <= b.x1 for b in text)
 
 
 def _about_tables(lines: Sequence[Line], em: float) -> list[Line]:

@@ -10,48 +10,36 @@ from document.geometry import Box
 
 Extent = tuple[float, float]
 
-def column_lines(
-    rows: Sequence[Sequence[Box]],
-    heads: Sequence[Sequence[Box]],
-    count: int,
-    start: float,
-    end: float,
-) -> tuple[float, ...] | None:
-    """The `count` + 1 lines that part the values of the rows, from `start` to `end`.
+def columns_of(
+    rows: Sequence[Sequence[Box]], heads: Sequence[Sequence[Box]], count: int
+) -> list[Extent]:
+    """From where to where each of the `count` columns is printed; empty where nothing tells.
 
     Told by the rows that have a value in every column; else by the white between all values, or
-    between these and the heads; else by the heads. None where none of these has so many columns.
+    between these and the heads; else by the heads.
     """
     values = [box for row in rows for box in row]
     full = [[row for row in some if len(row) == count] for some in (rows, heads)]
-    for columns in (
-        _side_by_side(full[0], count),
-        _apart(values, count),
-        _apart([*values, *(box for head in full[1] for box in head)], count),
-        _side_by_side(full[1], count),
-    ):
-        if columns:
-            lines = (start, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), end)
-            if all(a < b for a, b in pairwise(lines)):
-                return lines
-    return None
+    return (
+        _side_by_side(full[0], count)
+        or _apart(values, count)
+        or _apart([*values, *(box for head in full[1] for box in head)], count)
+        or _side_by_side(full[1], count)
+    )
 
 
 def _side_by_side(rows: Sequence[Sequence[Box]], count: int) -> list[Extent]:
     """The extent of each column over rows that fill all; none if they do not agree.
 
-    A row that is out of line with most of the others is left out.
+    A row of which something is out of line with most of the others is left out.
     """
     if not rows:
         return []
-    middles = [median(row[n].center[0] for row in rows) for n in range(count)]
+    usual = [(median(row[n].x0 for row in rows), median(row[n].x1 for row in rows)) for n in range(count)]
     aligned = [
         row
         for row in rows
-        if all(
-            min(range(count), key=lambda m: abs(middles[m] - box.center[0])) == n
-            for n, box in enumerate(row)
-        )
+        if all(box.x0 < end and box.x1 > start for box, (start, end) in zip(row, usual, strict=True))
     ]
     if 2 * len(aligned) <= len(rows):
         return []

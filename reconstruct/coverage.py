@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from document.form import Form
 from document.grid import TableGrid
 from document.report import ReadPage
+from reconstruct.joined_table import JoinedCell
 from reconstruct.joining import join_tables
 from reconstruct.matching import Candidate, match_tables
 from reconstruct.table_matching import TableMatch
@@ -16,7 +18,8 @@ from reconstruct.wordings import Wordings
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A grid that is on a form and the number of the form's slots that it has.
+    """A grid that is on a form and the number of the form's slots that have a cell to
+    themselves.
 
     `whole`: it has every column and, but for a page break, every row.
     """
@@ -35,15 +38,21 @@ def coverage(pages: Sequence[ReadPage], forms: Sequence[Form]) -> tuple[Coverage
 def _of_table(table: Candidate, page: ReadPage) -> Iterator[Coverage]:
     number = page.layout.number
     for part in table.parts:
-        for read in part.grid.parts:
-            if read.grid.page == number:
-                slots = sum(
-                    len(block.columns)
-                    for block in part.blocks
-                    for pair in block.rows
-                    if any(cell.page == number for cell in part.grid.row_cells(pair.place))
-                )
-                yield Coverage(read.grid, slots, _is_whole(table, part, page))
+        grids = [read.grid for read in part.grid.parts if read.grid.page == number]
+        if not grids:
+            continue
+        cells = Counter(cell for cell in _cells(part) if cell.page == number)
+        slots = sum(count == 1 for count in cells.values())
+        whole = slots == cells.total() and _is_whole(table, part, page)
+        yield from (Coverage(grid, slots, whole) for grid in grids)
+
+
+def _cells(part: TableMatch) -> Iterator[JoinedCell]:
+    """The cell of every slot that was found."""
+    for block in part.blocks:
+        for row in block.rows:
+            for column in block.columns:
+                yield part.grid.matrix[row.place][block.headings[column.place].columns.start]
 
 
 def _is_whole(table: Candidate, part: TableMatch, page: ReadPage) -> bool:

@@ -13,7 +13,7 @@ from document.geometry import Box
 from document.grid import Bounds, GridCell, TableGrid
 from document.report import TextLine
 from reconstruct.amounts import is_unit
-from reconstruct.column_placing import column_lines
+from reconstruct.column_placing import columns_of
 from reconstruct.label_chains import PrintedLine
 from reconstruct.line_placing import Placed, placed
 
@@ -111,35 +111,45 @@ def _table(
     label_end = _label_end(table, found)
     rows = _rows(table, found, lines, label_end)
     boxes = [box for row in rows for box in row.boxes]
-    if not boxes:
+    counts = sorted({row.count for row in rows} - {0})
+    extents = {
+        count: columns_of(
+            [row.values for row in rows if row.count == count and not row.is_head],
+            [row.values for row in rows if row.count == count and row.is_head],
+            count,
+        )
+        for count in counts
+    }
+    known = [extent for columns in extents.values() for extent in columns]
+    if not boxes or not (known or before):
         return None
-    values = [box.x0 for row in rows if row.count and not row.is_head for box in row.values]
-    values = values or [box.x0 for row in rows for box in row.values]
-    first = min(values, default=max(box.x1 for box in boxes))
-    units = [run.box.x1 for p in found for line in lines[p.first : p.last + 1] for run in line if is_unit(run.text)]
-    edges = [x for x in (*units, label_end) if x is not None and x < first]
+    values = [box.x0 for row in rows if row.count for box in row.values]
+    first = min((x for x, _ in known), default=min(values, default=max(b.x1 for b in boxes)))
+    units = [
+        run.box
+        for p in found
+        for line in lines[p.first : p.last + 1]
+        for run in line
+        if is_unit(run.text) and run.box.x1 < first
+    ]
+    edges = [x for x in (*(box.x1 for box in units), label_end) if x is not None and x < first]
     start = (first + max(edges, default=first - em)) / 2
     left = start if label_end is None else min(box.x0 for box in boxes) - em / 2
-    right = max(box.x1 for box in boxes) + em / 2
+    right = max([*(box.x1 for box in boxes), *(x for _, x in known)]) + em / 2
     columns: dict[int, tuple[float, ...]] = {}
-    for count in sorted({row.count for row in rows} - {0}):
-        some = [row for row in rows if row.count == count]
-        inner = column_lines(
-            [row.values for row in some if not row.is_head],
-            [row.values for row in some if row.is_head],
-            count,
-            start,
-            right,
-        )
-        if above := _as_before(before, count, inner or (start, right), em):
-            left, *inner = above
-        if inner:
-            columns[count] = tuple(inner)
+    for count in counts:
+        inner = [(a[1] + b[0]) / 2 for a, b in pairwise(extents[count])]
+        here = (start, *inner, right) if extents[count] else ()
+        if above := _as_before(before, count, here or (start, right), em):
+            left, *here = above
+        if here:
+            columns[count] = tuple(here)
     if not columns:
         return None
     rows = [row for row in rows if not row.count or row.count in columns]
     slots = sum(row.count for row in rows if not row.is_head)
-    return PlacedTable(_assembled(page, rows, columns, left, em), slots)
+    inner = [] if 2 * len(units) < len(rows) else [min(box.x0 for box in units) - em / 4]
+    return PlacedTable(_assembled(page, rows, columns, left, inner, em), slots)
 
 
 def _label_end(table: TableForm, found: Sequence[Placed]) -> float | None:
@@ -243,20 +253,26 @@ def _assembled(
     rows: Sequence[_Row],
     columns: dict[int, tuple[float, ...]],
     left: float,
+    units: Sequence[float],
     em: float,
 ) -> TableGrid:
-    """The grid of these rows; cells of rows with fewer columns span several."""
+    """The grid of these rows; cells of rows with fewer columns span several.
+
+    `units`: where a column of units begins, if there is one.
+    """
     start = min(lines[0] for lines in columns.values())
     end = max(lines[-1] for lines in columns.values())
     levels = _levels([row.label.x0 for row in rows if row.count and row.label], left, start, em)
     inner = sorted({line for lines in columns.values() for line in lines[1:-1]})
-    across = [*levels, start, *inner, end]
+    units = [x for x in units if levels and levels[-1] < x < start]
+    across = [*levels, *units, start, *inner, end]
     down = _row_lines(rows, em)
     cells: list[GridCell] = []
     for n, row in enumerate(rows):
         places = [0, len(across) - 1]
         if row.count:
-            places = [len(levels), *(across.index(x) for x in columns[row.count][1:-1]), places[1]]
+            inside = [across.index(x) for x in columns[row.count][1:-1]]
+            places = [*(len(levels) for _ in units), across.index(start), *inside, places[1]]
             if levels and row.label:
                 places = [max(bisect_right(levels, row.label.x0) - 1, 0), *places]
             places = [*([0] if places[0] else []), *places]
