@@ -58,6 +58,11 @@ def text_runs(text: TextInk) -> tuple[list[Box], list[Box]]:
     return across, down
 
 
+def runs_enough(text: TextInk) -> bool:
+    """Whether there is text enough to judge by; on a pale page only heavy rulings may be dark."""
+    return sum(map(len, text_runs(text))) >= CROPS
+
+
 def _crops(level: Picture, runs: Sequence[Box], em: float, quarters: int) -> list[Pixels]:
     """The longest runs, turned upright if `quarters` is right, with a little paper around."""
     longest = sorted(runs, key=lambda b: max(b.width, b.height), reverse=True)[:CROPS]
