@@ -99,7 +99,8 @@ class Pipeline:
             pages: list[ReadPage] = []
             for place, read in enumerate(self._read_pages(source, numbers, problems), 1):
                 if read is not None:
-                    page = self._mended(read, pages[-1:])
+                    step = partial(self._mended, read, pages[-1:])
+                    page = _attempt(path, read.layout.number, problems, step) or read
                     first = page.layout.number == numbers[0]  # its opening may yet be read
                     pages.append(page if first else page.without_picture())
                 if on_page:

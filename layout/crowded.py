@@ -8,9 +8,57 @@ from dataclasses import replace
 
 from document.geometry import Box
 from document.grid import Bounds, GridCell, TableGrid
+from layout.scan_lines import TextInk
+from layout.text_lines import lines_of_pieces, phrases, text_pieces
 
 CLEAR = 0.1
 """In characters: a number may reach so far over a line of the table."""
+GUTTER = 1.0
+"""In characters: so wide a gap parts two numbers."""
+DIGIT = 0.92
+"""Height of a digit, at most, as a share of that of most labels."""
+NARROW = 0.8
+"""Width of a digit or a stroke, at most, in the same measure."""
+LOWEST = 0.4
+"""Height of a digit, at least, in the same measure."""
+WIDE = 3.5
+"""Heights that a label is wide, at least; most numbers are not."""
+INK = 0.9
+"""Height of a line of labels in characters."""
+
+
+def without_crowds(grids: Iterable[TableGrid], text: TextInk) -> tuple[TableGrid, ...]:
+    """The grids, cells that span several rows or columns and have numbers in them parted."""
+    pieces: list[Box] | None = None
+    found = []
+    for grid in grids:
+        if all(cell.rowspan == cell.colspan == 1 for cell in grid.cells):
+            found.append(grid)
+            continue
+        pieces = text_pieces(text) if pieces is None else pieces
+        found.append(_parted(grid, pieces, text.em / text.scale))
+    return tuple(found)
+
+
+def _parted(grid: TableGrid, pieces: Sequence[Box], em: float) -> TableGrid:
+    """Numbers are pieces of text that are lower or narrower than the characters of labels."""
+    inside = [b for b in pieces if grid.box.holds(b.center)]
+    height = _label_height(inside, em)
+    words = [b for line in lines_of_pieces(inside) for b in phrases(line, GUTTER * em)]
+    numbers = [
+        b
+        for b in words
+        if b.height > LOWEST * height and (b.height < DIGIT * height or b.width < NARROW * height)
+    ]
+    return parted(grid, numbers, [b for b in words if b not in numbers], em)
+
+
+def _label_height(pieces: Sequence[Box], em: float) -> float:
+    """The height of most labels among pieces of text, which numbers do not reach."""
+    high = [p for p in pieces if p.height > em / 2]
+    wide = [p.height for p in high if p.width > WIDE * p.height]
+    heights = sorted(wide or [p.height for p in high] or [INK * em])
+    return heights[len(heights) // 2 if wide else len(heights) * 3 // 4]
 
 
 def parted(grid: TableGrid, numbers: Iterable[Box], words: Iterable[Box], em: float) -> TableGrid:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from document.geometry import Box
-from document.grid import GridCell, TableGrid
+from document.grid import TableGrid
 from document.page import PageLayout
 from layout.line_search import Field
 from layout.marks import find_marks

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from document.geometry import Size, UprightFrame
 from document.page import PageKind, PageLayout, Word
 from document.picture import Picture, Pixels
-from layout.aligned import with_aligned
 from layout.bleed import without_bleed
+from layout.crowded import without_crowds
 from layout.flatten import flattened
 from layout.grids import find_grids
 from layout.marks import Marks, find_marks
@@ -47,10 +47,7 @@ def read_scan(
         rulings = scan_rulings(marks)
         text = text_ink(marks, rulings)
     grids = find_grids(number, rulings, tolerance=ASTRAY * marks.em / marks.scale)
-    drawn = [grid.box for grid in grids if grid.columns > 1]
-    loose = [r for r in rulings if not any(box.holds(r.box.center) for box in drawn)]
-    faint = faint_text_ink(marks, rulings) if loose else text
-    grids = with_aligned(grids, number, faint, loose)
+    grids = without_crowds(grids, text)
     lines = scan_lines(text, [grid.box for grid in grids])
     log.debug(
         "page %d: turned by %d quarters, %d rulings, %d tables, %d lines",

@@ -10,6 +10,7 @@ from document.geometry import Box
 
 Extent = tuple[float, float]
 
+
 def columns_of(
     rows: Sequence[Sequence[Box]], heads: Sequence[Sequence[Box]], count: int
 ) -> list[Extent]:
@@ -35,11 +36,15 @@ def _side_by_side(rows: Sequence[Sequence[Box]], count: int) -> list[Extent]:
     """
     if not rows:
         return []
-    usual = [(median(row[n].x0 for row in rows), median(row[n].x1 for row in rows)) for n in range(count)]
+    usual = [
+        (median(row[n].x0 for row in rows), median(row[n].x1 for row in rows)) for n in range(count)
+    ]
     aligned = [
         row
         for row in rows
-        if all(box.x0 < end and box.x1 > start for box, (start, end) in zip(row, usual, strict=True))
+        if all(
+            box.x0 < end and box.x1 > start for box, (start, end) in zip(row, usual, strict=True)
+        )
     ]
     if 2 * len(aligned) <= len(rows):
         return []

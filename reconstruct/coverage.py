@@ -61,7 +61,10 @@ def _is_whole(table: Candidate, part: TableMatch, page: ReadPage) -> bool:
         return False
     order = [(b, row) for b, block in enumerate(blocks) for row in range(len(block.rows))]
     found = sorted(
-        order.index((block.number, pair.line)) for p in table.parts for block in p.blocks for pair in block.rows
+        order.index((block.number, pair.line))
+        for p in table.parts
+        for block in p.blocks
+        for pair in block.rows
     )
     if found != list(range(found[0], found[-1] + 1)):
         return False

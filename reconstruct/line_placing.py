@@ -53,6 +53,10 @@ class Item:
     row: int | None = None
     head: bool = False
 
+    @property
+    def is_caption(self) -> bool:
+        return self.row is None and not self.head
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -68,6 +72,21 @@ class Placed:
     likeness: float
     label: Chain | None = None
     heads: tuple[Chain, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Text:
+    """Lines, what labels may begin in each, and the middle of all, which labels begin left of."""
+
+    lines: Sequence[PrintedLine]
+    chains: Sequence[Sequence[Chain]]
+    middle: float
+
+    @classmethod
+    def of(cls, lines: Sequence[PrintedLine], em: float) -> _Text:
+        boxes = [run.box for line in lines for run in line]
+        middle = (min(box.x0 for box in boxes) + max(box.x1 for box in boxes)) / 2
+        return cls(lines, [list(chains_from(lines, n, em)) for n in range(len(lines))], middle)
 
 
 def items_of(form: Form) -> list[Item]:
@@ -92,8 +111,8 @@ def items_of_table(table: TableForm, number: int) -> list[Item]:
 def placed(form: Form, lines: Sequence[PrintedLine], em: float) -> tuple[list[Placed], float]:
     """The form's items that are on the lines, in order, and how much speaks for all of them."""
     items = items_of(form)
-    chains = [list(chains_from(lines, first, em)) for first in range(len(lines))]
-    gains = [[_best(form.tables, item, lines, chains, i) for i in range(len(lines))] for item in items]
+    text = _Text.of(lines, em)
+    gains = [[_best(form.tables, item, text, i) for i in range(len(lines))] for item in items]
     count, total = len(items), len(lines)
     best = [[0.0] * (total + 1) for _ in range(count + 1)]
     for n in range(1, count + 1):
@@ -141,7 +160,12 @@ def _filled(found: Sequence[Placed], lines: Sequence[PrintedLine]) -> list[Place
     for before, after in pairwise(found):
         a, b = before.item, after.item
         left = range(before.last + 1, after.first)
-        if left and a.row is not None and b.row is not None and (a.table, a.block) == (b.table, b.block):
+        if (
+            left
+            and a.row is not None
+            and b.row is not None
+            and (a.table, a.block) == (b.table, b.block)
+        ):
             missing = [replace(a, row=row) for row in range(a.row + 1, b.row)]
             valued = [n for n in left if len(lines[n]) > 1]
             if len(missing) == 1:
@@ -155,29 +179,27 @@ def _filled(found: Sequence[Placed], lines: Sequence[PrintedLine]) -> list[Place
 def _best(
     tables: Sequence[TableForm],
     item: Item,
-    lines: Sequence[PrintedLine],
-    chains: Sequence[Sequence[Chain]],
+    text: _Text,
     first: int,
 ) -> Options:
     """How the item may be printed from line `first` on, and what speaks for each way."""
     table = tables[item.table]
     if item.block is None:
-        return _labelled(Label(table.title), item, chains[first], _HELP)
+        return _labelled(Label(table.title), item, text.chains[first], _HELP)
     block = table.blocks[item.block]
     if item.head:
-        return _heads([column.labels[-1] for column in block.columns], item, lines, chains, first)
+        return _heads([column.labels[-1] for column in block.columns], item, text, first)
     if item.row is None:
         assert block.caption is not None
-        return _labelled(block.caption, item, chains[first], _HELP)
+        return _labelled(block.caption, item, text.chains[first], _HELP)
     row = block.rows[item.row]
     if not row.labels:
-        full = min(len(lines[first]) / len(block.columns), 1.0)
-        enough = full >= _FULL and len(lines[first]) > 2
+        full = min(len(text.lines[first]) / len(block.columns), 1.0)
+        enough = full >= _FULL and len(text.lines[first]) > 2
         return [(_UNLABELLED * full, Placed(item, first, first, 0.0))] if enough else []
-    middle = (min(run.box.x0 for line in lines for run in line) + max(run.box.x1 for line in lines for run in line)) / 2
-    left = [chain for chain in chains[first] if chain.box.x0 < middle]
+    left = [chain for chain in text.chains[first] if chain.box.x0 < text.middle]
     options = _labelled(row.labels[-1], item, left, 1.0)
-    if not options and len(block.columns) > 1 and len(lines[first]) == len(block.columns) + 1:
+    if not options and len(block.columns) > 1 and len(text.lines[first]) == len(block.columns) + 1:
         options.append((_VALUES, Placed(item, first, first, 0.0)))
     return options
 
@@ -198,17 +220,16 @@ def _labelled(label: Label, item: Item, chains: Sequence[Chain], weight: float) 
 def _heads(
     labels: Sequence[Label],
     item: Item,
-    lines: Sequence[PrintedLine],
-    chains: Sequence[Sequence[Chain]],
+    text: _Text,
     first: int,
 ) -> Options:
     """Headings on runs of lines from the first on; of equally good ones the shortest wins."""
     options: Options = []
-    stop = min(first + MOST_LINES, len(lines))
+    stop = min(first + MOST_LINES, len(text.lines))
     alike = [
         (chain, [label_similarity(chain.text, label) for label in labels])
         for start in range(first, stop)
-        for chain in chains[start]
+        for chain in text.chains[start]
         if chain.last < stop
     ]
     for last in range(first, stop):

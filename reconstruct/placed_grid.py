@@ -1,0 +1,158 @@
+"""A grid from rows of print: where its columns are, and its cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from document.geometry import Box
+from document.grid import Bounds, GridCell, TableGrid
+from reconstruct.column_placing import Extent, columns_of
+from reconstruct.placed_rows import PlacedRow
+
+TELLING = 3
+"""Fewer columns than these tell nothing of another page's."""
+
+_MOST_LEVELS = 4
+"""So many levels of labels a form has at most; labels that begin at more places are centred."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLines:
+    """Lines between columns, in points: `left` of the labels, before the `units` if they have a
+    column, and those of the values, by the number of columns that rows have."""
+
+    left: float
+    units: float | None
+    values: Mapping[int, tuple[float, ...]]
+
+    @property
+    def start(self) -> float:
+        return min(lines[0] for lines in self.values.values())
+
+    @property
+    def end(self) -> float:
+        return max(lines[-1] for lines in self.values.values())
+
+
+def column_lines(
+    rows: Sequence[PlacedRow], label_end: float | None, before: Sequence[TableGrid], em: float
+) -> ColumnLines | None:
+    """Where the columns are; None where nothing tells.
+
+    `before`: the grids of the page before, for a table that goes on; `em`: a character in points.
+    """
+    boxes = [box for row in rows for box in row.boxes]
+    extents = {count: _extents(rows, count) for count in sorted({r.count for r in rows} - {0})}
+    known = [extent for columns in extents.values() for extent in columns]
+    values = [box.x0 for row in rows if row.count for box in row.values]
+    first = min((x for x, _ in known), default=min(values, default=max(b.x1 for b in boxes)))
+    units = [box for row in rows for box in row.units if box.x1 < first]
+    beside = [box.x1 for box in units]
+    beside += [label_end] if label_end is not None and label_end < first else []
+    start = (first + max(beside, default=first - em)) / 2
+    left = start if label_end is None else min(box.x0 for box in boxes) - em / 2
+    right = max([*(box.x1 for box in boxes), *(x for _, x in known)]) + em / 2
+    lines: dict[int, tuple[float, ...]] = {}
+    for count, columns in extents.items():
+        inner = ((a[1] + b[0]) / 2 for a, b in pairwise(columns))
+        here = (start, *inner, right) if columns else ()
+        above = _as_before(before, count, here or (start, right), em)
+        if above:
+            left, here = above
+        if here:
+            lines[count] = here
+    has_units = 2 * len(units) >= len(rows)
+    unit = min(box.x0 for box in units) - em / 4 if has_units else None
+    return ColumnLines(left, unit, lines) if lines else None
+
+
+def _extents(rows: Sequence[PlacedRow], count: int) -> list[Extent]:
+    some = [row for row in rows if row.count == count]
+    return columns_of(
+        [row.values for row in some if not row.is_head],
+        [row.values for row in some if row.is_head],
+        count,
+    )
+
+
+def _as_before(
+    before: Sequence[TableGrid], count: int, found: Sequence[float], em: float
+) -> tuple[float, tuple[float, ...]] | None:
+    """The left edge and the columns of the last table on the page before, if it has as many.
+
+    They are where those that were `found` here are, or, where no columns were, begin near.
+    """
+    for grid in before[-1:]:
+        lines = grid.column_lines[-count - 1 :]
+        if count < TELLING or len(grid.column_lines) < count + 2:
+            continue
+        if len(found) == len(lines):
+            near = all(abs(a - b) < em for a, b in zip(found[1:-1], lines[1:-1], strict=True))
+        else:
+            near = abs(found[0] - lines[0]) < lines[1] - lines[0]
+        if near:
+            return grid.column_lines[0], lines
+    return None
+
+
+def grid_of(
+    page: int, rows: Sequence[PlacedRow], columns: ColumnLines, em: float
+) -> TableGrid | None:
+    """The grid of these rows; cells of rows with fewer columns span several.
+
+    None where the columns of some rows contradict those of others.
+    """
+    levels = _levels(rows, columns, em)
+    inner = {line for lines in columns.values.values() for line in lines[1:-1]}
+    units = [x for x in (columns.units,) if x and levels and levels[-1] < x < columns.start]
+    across = [*levels, *units, columns.start, *sorted(inner), columns.end]
+    if any(a >= b for a, b in pairwise(across)):
+        return None
+    down = _row_lines(rows, em)
+    cells: list[GridCell] = []
+    for n, row in enumerate(rows):
+        places = [0, len(across) - 1]
+        if row.count:
+            inside = [across.index(x) for x in columns.values[row.count][1:-1]]
+            places = [
+                *(len(levels) for _ in units),
+                across.index(columns.start),
+                *inside,
+                places[1],
+            ]
+            if levels and row.label:
+                places = [max(bisect_right(levels, row.label.x0) - 1, 0), *places]
+            places = [*([0] if places[0] else []), *places]
+        cells += [
+            GridCell(
+                *(n, a, 1, b - a),
+                Box(across[a], down[n], across[b], down[n + 1]),
+                Bounds.ALIGNED,
+            )
+            for a, b in pairwise(places)
+        ]
+    return TableGrid(page, tuple(down), tuple(across), tuple(cells))
+
+
+def _levels(rows: Sequence[PlacedRow], columns: ColumnLines, em: float) -> list[float]:
+    """Where labels begin, those of groups first; one place where they are not aligned."""
+    if columns.left >= columns.start:
+        return []
+    levels = [columns.left]
+    for x in sorted(row.label.x0 - em / 4 for row in rows if row.count and row.label):
+        if x > levels[-1] + em:
+            levels.append(x)
+    aligned = len(levels) <= _MOST_LEVELS and levels[-1] < columns.start - em
+    return levels if aligned else [columns.left]
+
+
+def _row_lines(rows: Sequence[PlacedRow], em: float) -> list[float]:
+    """Lines midway between the rows."""
+    between = [(a.foot + b.top) / 2 for a, b in pairwise(rows)]
+    lines = [rows[0].top - em / 2, *between, rows[-1].foot + em / 2]
+    for n in range(1, len(lines)):
+        lines[n] = max(lines[n], lines[n - 1] + em / 20)
+    return lines
