@@ -1,0 +1,213 @@
+"""Tables without rulings: a form's lines found in what is printed, and the grid made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from document.geometry import Box
+from document.grid import TableGrid
+from document.report import TextLine
+from reconstruct import PlacedTable, load_forms, placed_tables
+from reconstruct.column_placing import columns_of
+
+FORMS = load_forms()
+F2014, F2019, F2021 = FORMS
+EM = 10.0
+PITCH = 16.0
+
+Line = list[TextLine]
+Places = dict[float, str]
+"""Texts by where their middle stands across the page."""
+
+
+def run(text: str, x: float, y: float, *, left: bool = False) -> TextLine:
+    """A run of characters whose middle, or left edge, is at x."""
+    width = EM * sum(0.5 if c.isascii() else 1.0 for c in text)
+    x0 = x if left else x - width / 2
+    return TextLine(text, 0.99, 1, Box(x0, y - 4.5, x0 + width, y + 4.5))
+
+
+def lines_of(*rows: tuple[str, Places] | Line) -> list[Line]:
+    """Each row a label that begins at 50 and texts centred where they are told."""
+    found: list[Line] = []
+    for n, row in enumerate(rows):
+        y = 100 + PITCH * n
+        if isinstance(row, list):
+            found.append(row)
+            continue
+        label, values = row
+        first = [run(label, 50, y, left=True)] if label else []
+        found.append([*first, *(run(text, x, y) for x, text in values.items())])
+    return found
+
+
+def at(y: int, *runs: tuple[str, float]) -> Line:
+    return [run(text, x, 100 + PITCH * y) for text, x in runs]
+
+
+def only(lines: Sequence[Line], before: Sequence[TableGrid] = ()) -> PlacedTable:
+    (found,) = placed_tables(1, lines, FORMS, before)
+    return found
+
+
+def texts(grid: TableGrid, lines: Sequence[Line]) -> list[list[str]]:
+    """What stands in each row's cells, left to right."""
+    return [
+        [
+            "".join(r.text for line in lines for r in line if cell.box.holds(r.box.center))
+            for cell in grid.cells
+            if cell.row == row
+        ]
+        for row in range(grid.rows)
+    ]
+
+
+DISCLOSURE: tuple[tuple[str, Places], ...] = (
+    ("", {300: "第二十条第(一)项"}),
+    ("信息内容", {200: "本年制发件数", 320: "本年废止件数", 440: "现行有效件数"}),
+    ("规章", {225: "12", 345: "0", 465: "3"}),
+    ("行政规范性文件", {225: "7", 345: "15547", 465: "21"}),
+    ("", {300: "第二十条第(五)项"}),
+    ("信息内容", {320: "本年处理决定数量"}),
+    ("行政许可", {320: "84"}),
+)
+"""Values stand to the right of their headings' middle."""
+
+
+def test_each_value_has_a_cell_in_its_row_and_under_its_heading() -> None:
+    lines = lines_of(*DISCLOSURE)
+    found = only(lines)
+    printed = [[text for text in row if text] for row in texts(found.grid, lines)]
+    assert printed == [[t for t in (label, *values.values()) if t] for label, values in DISCLOSURE]
+    assert found.slots == 7
+
+
+def test_a_heading_beside_its_right_aligned_values_makes_no_column() -> None:
+    grid = only(lines_of(*DISCLOSURE[:4])).grid
+    assert grid.columns <= 5  # one or two levels of labels, three of values
+
+
+def test_a_label_on_several_lines_is_one_row_and_its_values_stand_beside_the_middle() -> None:
+    columns = {300.0 + 30 * n: str(n) for n in range(7)}
+    labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows]
+    first = lines_of(*((label, columns) for label in labels[:3]))
+    label = [
+        [run("(二)部分公开(区分处理的,", 50, 145, left=True)],
+        [run(text, x, 151) for x, text in columns.items()],
+        [run("只计这一情形,不计其他情形)", 50, 157, left=True)],
+    ]
+    last = [run(labels[4], 50, 175, left=True), *(run(t, x, 175) for x, t in columns.items())]
+    lines = [*first, *label, last]
+    found = only(lines)
+    assert (found.grid.rows, found.slots) == (5, 35)
+    assert texts(found.grid, lines)[3][-7:] == list("0123456")
+
+
+def test_a_row_whose_label_nobody_can_read_is_told_by_its_neighbours() -> None:
+    lines = lines_of(*DISCLOSURE[:3], ("#%&", {225: "7", 345: "15547", 465: "21"}))
+    rows = [row.labels[-1].text for row in F2014.tables[0].blocks[0].rows]
+    worn = [
+        (("#%" if n == 4 else label), {400.0: "条", 480.0: "5"}) for n, label in enumerate(rows[:9])
+    ]
+    assert only(lines).slots == 3  # the last row: nothing follows that would tell
+    assert only(lines_of(*worn)).slots == 9
+
+
+def test_units_have_a_column_of_their_own() -> None:
+    rows = [row.labels[-1].text for row in F2014.tables[0].blocks[0].rows][:6]
+    lines = lines_of(*((label, {400.0: "条", 480.0: "5"}) for label in rows))
+    assert [row[-2:] for row in texts(only(lines).grid, lines)] == [["条", "5"]] * 6
+
+
+HEADS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+
+
+def downwards(words: Sequence[str], left: float, step: float) -> list[Line]:
+    """Headings one character a line, in the middle of the highest."""
+    longest = max(map(len, words))
+    return [
+        at(n, *((word[i], left + step * w) for w, word in enumerate(words)
+                if 0 <= (i := n - (longest - len(word)) // 2) < len(word)))
+        for n in range(longest)
+    ]  # fmt: skip
+
+
+def test_blank_columns_are_told_by_their_headings_written_downwards() -> None:
+    labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows][:6]
+    rows = [[run(label, 50, 220 + PITCH * n, left=True)] for n, label in enumerate(labels)]
+    found = only([*downwards(HEADS, 330, 24), *rows])
+    assert found.slots == 42
+    values = [cell.box for cell in found.grid.cells if cell.row == 3][-7:]
+    assert all(box.x0 < 330 + 24 * n < box.x1 for n, box in enumerate(values))
+
+
+def test_a_table_that_goes_on_without_headings_has_the_columns_of_the_page_before() -> None:
+    labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows]
+    heads = lines_of(("", {300.0 + 70 * n: head for n, head in enumerate(HEADS)}))
+    before = only(heads).grid
+    sparse = lines_of(*((label, {302.0: "3", 718.0: "3"}) for label in labels[:5]))
+    found = only(sparse, [before])
+    assert found.slots == 35
+    assert found.grid.column_lines[-8:] == before.column_lines[-8:]
+
+
+LITIGATION = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3
+
+
+@pytest.mark.parametrize("values", ["0" * 15, ""])
+def test_a_row_without_label_is_told_by_the_headings_over_it(values: str) -> None:
+    heads = {60.0 + 45 * n: head for n, head in enumerate(LITIGATION)}
+    lines = lines_of(("", heads), ("", {60.0 + 45 * n: v for n, v in enumerate(values)}))
+    found = only([line for line in lines if line])
+    assert found.slots == 15
+    assert all(len(texts_) == 15 for texts_ in texts(found.grid, lines))
+
+
+def test_prose_that_names_a_row_is_no_table() -> None:
+    prose = lines_of(
+        ("本年新收政府信息公开申请数量共计十二件,其中予以公开七件,部分公开三件,不予公开两件。", {}),
+        ("行政许可工作稳步推进,行政处罚依法依规开展,规章和行政规范性文件按时公开发布。", {}),
+        ("下一步将进一步加强信访举报投诉类申请的办理,提高总计水平和其他处理能力等。", {}),
+    )
+    assert placed_tables(1, prose, FORMS) == ()
+
+
+def test_nothing_printed_is_no_table() -> None:
+    assert placed_tables(1, [], FORMS) == ()
+
+
+@st.composite
+def columns(draw: st.DrawFn) -> tuple[list[tuple[float, float]], list[list[Box]]]:
+    """Columns with white between them, and rows of boxes, some of them not in every column."""
+    count = draw(st.integers(2, 12))
+    extents = [(100 + 40.0 * n, 130 + 40.0 * n) for n in range(count)]
+    rows = draw(
+        st.lists(
+            st.lists(st.tuples(st.booleans(), st.floats(0, 20)), min_size=count, max_size=count),
+            min_size=1,
+            max_size=8,
+        )
+    )
+    boxes = [
+        [
+            Box(x0 + off, 10, x0 + off + 10, 20)
+            for (x0, _), (here, off) in zip(extents, row, strict=True)
+            if here or n == 0
+        ]
+        for n, row in enumerate(rows)
+    ]
+    return extents, boxes
+
+
+@given(columns())
+def test_columns_lie_where_their_values_stand(
+    drawn: tuple[list[tuple[float, float]], list[list[Box]]],
+) -> None:
+    extents, rows = drawn
+    found = columns_of(rows, [], len(extents))
+    if found:
+        assert all(a0 >= x0 and a1 <= x1 for (a0, a1), (x0, x1) in zip(found, extents, strict=True))
