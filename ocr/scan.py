@@ -160,9 +160,10 @@ def _chosen(text: str, probability: float, candidates: Sequence[Candidate]) -> t
 
 _ALIKE = str.maketrans(
     {"O": "0", "o": "0", "〇": "0", "。": "0", "°": "0", "○": "0", "Q": "0", "D": "0"}
-    | {"日": "0", "曰": "0"}  # a zero with a dot or a slash inside
+    | {"日": "0", "曰": "0", "θ": "0"}  # a zero with a dot or a slash inside
     | {"l": "1", "I": "1", "|": "1", "丨": "1", "i": "1", "!": "1", "一": "—", "_": "-", "~": "-"}
     | {"Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "，": ",", "、": ",", "·": "."}
+    | {"•": ".", "・": "."}
 )
 
 
