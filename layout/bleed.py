@@ -67,6 +67,14 @@ def without_bleed(picture: Picture) -> Picture:
         return picture
     ink = _Ink.of(picture.gray, NEAR * picture.scale)
     radius = round(AROUND * picture.scale)
+    soft = _soft(ink, radius, round(LONG * picture.scale))
+    return (
+        Picture(_cleaned(picture.gray, ink, soft, radius), picture.scale) if soft.any() else picture
+    )
+
+
+def _soft(ink: _Ink, radius: int, long: int) -> Mask:
+    """The weak ink that shines through; none where most of it is the page's own."""
     steep = _steepness(ink.darkness)
     own = _around(steep, radius) / _around(ink.darkness, radius)
     edges = _around(steep * ink.weak, radius)
@@ -75,15 +83,13 @@ def without_bleed(picture: Picture) -> Picture:
     seen = sharpness[ink.weak & (darkest > FAINT * ink.usual) & (sharpness > FLAT)]
     soft_ones = seen[seen < SOFT]
     log.debug("of the weak ink %.2f is soft", soft_ones.size / max(seen.size, 1))
-    least = max(MOST_SOFT * seen.size, ENOUGH * np.count_nonzero(ink.strong), 1)
-    if soft_ones.size < least:
-        return picture
+    if soft_ones.size < max(MOST_SOFT * seen.size, ENOUGH * np.count_nonzero(ink.strong), 1):
+        return np.zeros_like(ink.weak)
     usual = np.median(soft_ones)
     soft = ink.weak & (sharpness < SOFTEST_OWN * usual)
     gentle = edges < STEEPEST * np.median(edges[soft & (sharpness > FLAT)])
-    behind = _rulings(sharpness < THIN * usual, ink, round(LONG * picture.scale))
-    soft = behind | (soft & (gentle | (sharpness < usual)))
-    return Picture(_cleaned(picture.gray, ink, soft, radius), picture.scale)
+    behind = _rulings(sharpness < THIN * usual, ink, long)
+    return np.asarray(behind | (soft & (gentle | (sharpness < usual))))
 
 
 def _cleaned(gray: Pixels, ink: _Ink, soft: Mask, radius: int) -> Pixels:
