@@ -136,8 +136,10 @@ def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float
 def _is_light_on_dark(raw: Pixels) -> bool:
     """Light letters on a dark band: dark all over, and what stands out is light."""
     level = float(np.median(raw))
+    if level >= 110:
+        return False
     low, high = np.percentile(raw, (0.5, 99.5))
-    return level < 110 and bool(high - level > level - low)
+    return bool(high - level > level - low)
 
 
 def _inner(gray: Pixels, scale: float) -> Pixels:

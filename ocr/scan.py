@@ -16,8 +16,8 @@ from ocr.engine import Crop, Engine, LineReading, NumberReading
 from ocr.ink import EvenPage, Ink
 from ocr.lines import Span, character_height, is_vertical, joined_crop, line_crop, text_lines
 from ocr.numbers import folded
-from ocr.stray import number_of, swept
-from ocr.strokes import Stroke, stroke_of, with_stroke
+from ocr.stray import DOUBT, number_of, swept
+from ocr.strokes import Stroke, stroke_of, with_stroke, without_specks
 
 _LONGEST_NUMBER = 8.0
 """A line wider than this many times its height is no number: 7730.28万元 is 6 times as wide."""
@@ -34,7 +34,8 @@ class CellScan:
     """A cell's ink and the crops to be read; `numeric`: they may be a number's lines.
 
     `dirt` is the probability that the ink is none of the print; `stroke` is set
-    where the ink is one straight stroke; `cut`: the number goes on in a ruling.
+    where the ink is one straight stroke; `doubt` is the probability that the crops are not all
+    there is: the number goes on in a ruling, or the specks beside a stroke belong to it.
     """
 
     ink: Ink
@@ -42,12 +43,16 @@ class CellScan:
     numeric: bool
     dirt: float = 0.0
     stroke: Stroke | None = None
-    cut: bool = False
+    doubt: float = 0.0
 
     @classmethod
     def of(cls, ink: Ink, page: EvenPage, number: int, em: float) -> CellScan:
         """`number` is the page's, `em` a Chinese character's height in pixels."""
         scale = page.scale
+        bare = without_specks(ink, scale)
+        stroke = stroke_of(bare, scale)
+        specks = stroke is not None and bare is not ink
+        ink = bare if stroke else ink
         lines = text_lines(ink.mask, em)
         if is_vertical(lines, em):
             pixels = squeezed(joined_crop(ink, lines, em))
@@ -60,9 +65,10 @@ class CellScan:
             Crop(pixels if numeric else squeezed(pixels), number, _box(ink, (line,), scale))
             for pixels, line in zip(pictures, lines, strict=True)
         )
-        stroke = stroke_of(ink, scale) if numeric and len(lines) == 1 else None
         cut = numeric and is_cut(page, ink, lines)
-        return cls(ink, crops, numeric, _DOT_IS_DIRT if ink.dots else 0.0, stroke, cut)
+        doubt = CUT if cut else DOUBT if specks else 0.0
+        dirt = _DOT_IS_DIRT if ink.dots else 0.0
+        return cls(ink, crops, numeric, dirt, stroke if numeric else None, doubt)
 
 
 def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:
@@ -107,7 +113,7 @@ def _reading(
     probability = prod(part.probability for part in parts) * (1 - cell.dirt)
     text, probability = _chosen(_text(parts), probability, candidates)
     reading = Reading(text, probability, Source.OCR, candidates, cell.ink.share)
-    return doubted(reading, CUT) if cell.cut else reading
+    return doubted(reading, cell.doubt) if cell.doubt else reading
 
 
 def doubted(reading: Reading, doubt: float) -> Reading:
@@ -154,9 +160,10 @@ def _chosen(text: str, probability: float, candidates: Sequence[Candidate]) -> t
 
 _ALIKE = str.maketrans(
     {"O": "0", "o": "0", "〇": "0", "。": "0", "°": "0", "○": "0", "Q": "0", "D": "0"}
-    | {"日": "0", "曰": "0"}  # a zero with a dot or a slash inside
+    | {"日": "0", "曰": "0", "θ": "0"}  # a zero with a dot or a slash inside
     | {"l": "1", "I": "1", "|": "1", "丨": "1", "i": "1", "!": "1", "一": "—", "_": "-", "~": "-"}
     | {"Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "，": ",", "、": ",", "·": "."}
+    | {"•": ".", "・": "."}
 )
 
 

@@ -68,6 +68,15 @@ def test_a_page_without_another_side_is_left_alone() -> None:
         assert without_bleed(page) is page
 
 
+def test_coarse_grain_is_not_the_other_side() -> None:
+    """Poor paper has soft patches: `/` was made 1 where such pages were cleaned."""
+    page = scanned(side(1), 0.0)
+    grain = cv2.GaussianBlur(np.random.default_rng(3).normal(0, 1, page.gray.shape), (0, 0), 1.5)
+    gray = page.gray - 6 * np.maximum(grain / grain.std(), 0)
+    poor = Picture(np.clip(gray, 0, 255).astype(np.uint8), SCALE)
+    assert without_bleed(poor) is poor
+
+
 def test_an_empty_page_is_left_alone() -> None:
     page = Picture(np.full((HEIGHT, WIDTH), 255, np.uint8), SCALE)
     assert without_bleed(page) is page

@@ -12,14 +12,18 @@ from document.reading import Candidate
 from ocr.edges import Mask
 from ocr.engine import NumberReading
 from ocr.ink import Ink
-from ocr.strokes import Stroke, evidence, stroke_of, with_stroke
+from ocr.strokes import Stroke, evidence, stroke_of, with_stroke, without_specks
 
 SCALE = 300 / 72
 
 
-def mark(mask: Mask) -> str | None:
+def ink_of(mask: Mask) -> Ink:
     gray = np.where(mask, np.uint8(0), np.uint8(255)).astype(np.uint8)
-    stroke = stroke_of(Ink(gray, mask, 0, 0, 0.1, 0.0), SCALE)
+    return Ink(gray, mask, 0, 0, 0.1, 0.0)
+
+
+def mark(mask: Mask) -> str | None:
+    stroke = stroke_of(ink_of(mask), SCALE)
     return stroke.mark if stroke else None
 
 
@@ -29,6 +33,10 @@ def stroke(degrees: float, length: float, thick: float = 0.8) -> Mask:
     mask = np.zeros((160, 160), np.uint8)
     cv2.fillPoly(mask, [cv2.boxPoints(bar).round().astype(np.int32)], (1,))
     return mask.astype(np.bool_)
+
+
+def grown(mask: Mask) -> Mask:
+    return cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
 
 
 @given(st.floats(60, 77), st.floats(8, 12))
@@ -55,6 +63,23 @@ def test_a_seven_a_dot_and_a_ring_are_no_stroke() -> None:
     assert mark(stroke(0, 1.2, 1.2)) is None
     assert mark(ring.astype(np.bool_)) is None
     assert mark(np.zeros((5, 5), np.bool_)) is None
+
+
+@given(st.integers(5, 150), st.integers(5, 150))
+def test_dust_beside_a_slash_makes_no_one_of_it(x: int, y: int) -> None:
+    """A fax has dust in every other cell: / was read as 1."""
+    slash = stroke(68, 9)
+    dust = np.zeros_like(slash)
+    dust[y : y + 6, x : x + 6] = True
+    bare = without_specks(ink_of(slash | (dust & ~grown(slash))), SCALE)
+    assert stroke_of(bare, SCALE)
+    assert np.array_equal(bare.gray == 0, slash)
+
+
+def test_a_sign_beside_a_stroke_is_no_dust() -> None:
+    digit = np.roll(stroke(90, 6), 40, 1)
+    ink = ink_of(stroke(0, 3) | digit)
+    assert without_specks(ink, SCALE) is ink
 
 
 @given(st.floats(8, 25), st.floats(4, 8))
