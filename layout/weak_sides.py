@@ -26,7 +26,7 @@ GRAIN = 0.15
 """In characters: gray is averaged so far along the line."""
 FAINTEST = 5.0
 """Gray levels by which a ruling is darker than the paper on both sides."""
-DRAWN = 0.3
+DRAWN = 0.25
 """Share of a quarter of a side that shows if the quarter is drawn, dashed at worst."""
 SHORTEST = 0.5
 """In characters: two lines nearer to each other have no side of a cell between them."""
@@ -107,5 +107,7 @@ def _shows(drawn: Evidence, clear: Evidence) -> bool:
 
     Half of it may be missing, but not on both sides of the middle: there a digit may stand.
     """
-    quarters = [part.mean() >= DRAWN for part in np.array_split(drawn, 4)]
-    return bool(clear.mean() >= CLEAR and sum(quarters) >= 2 and (quarters[0] or quarters[3]))
+    first, *_, last = (part.mean() for part in np.array_split(drawn, 4))
+    return bool(
+        clear.mean() >= CLEAR and drawn.mean() >= DRAWN and max(first, last) >= DRAWN
+    )
