@@ -68,10 +68,10 @@ def _between_labels(found: Sequence[Placed]) -> list[Placed]:
 
 
 def _is_table(table: TableForm, found: Sequence[Placed], before: Sequence[TableGrid]) -> bool:
-    """Whether enough of the table is there; of one that goes on, a row without label is."""
+    """Whether enough of the table is there; of one that goes on, a row is."""
     if len(found) >= _LEAST or any(len(p.heads) >= TELLING for p in found):
         return True
     first = found[0].item
-    block = table.blocks[first.block or 0]
-    goes_on = first.row is not None and not block.rows[first.row].labels
-    return goes_on and any(len(grid.column_lines) > len(block.columns) for grid in before[-1:])
+    columns = len(table.blocks[first.block or 0].columns)
+    goes_on = any(len(grid.column_lines) > columns for grid in before[-1:])
+    return goes_on and first.row is not None and columns >= TELLING
