@@ -238,8 +238,9 @@ def _best_grids(
     """
     better = []
     for each in placed:
-        there = [k.slots for k in known if k.grid.box.common(each.grid.box)]
-        if not there or each.slots > sum(there):
+        there = [g for g in page.grids if g.box.common(each.grid.box)]
+        slots = sum(k.slots for k in known if k.grid in there)
+        if not there or each.slots > slots:
             better.append(each.grid)
     better = list(layout.on_rulings(page, better))
     kept = [g for g in page.grids if not any(g.box.common(b.box) for b in better)]

@@ -17,6 +17,8 @@ GUTTER = 0.8
 """In characters: a gap so wide parts two runs; what is white after a comma is narrower."""
 ROWS = 3
 """So many heights at which text stands side by side are no chance."""
+HEADS = 2
+"""Rows of a caption and headings."""
 PROSE = 0.7
 """Share of the text's width that lines of prose fill, at least; those of a table fill less."""
 AROUND = 2
@@ -60,8 +62,9 @@ def loose_text(page: PageLayout, tables: Sequence[Box]) -> tuple[tuple[Box, ...]
 
 
 def _may_have_tables(page: PageLayout, tables: Sequence[Box]) -> bool:
-    """Whether there are grids that are not known, or lines outside of them side by side."""
-    if any(grid.box not in tables for grid in page.grids):
+    """Whether there are grids that are not known and more than headings before a page break, or
+    lines outside of them side by side."""
+    if any(grid.box not in tables and grid.rows > HEADS for grid in page.grids):
         return True
     usual = median(line.height for line in page.lines) if page.lines else 0.0
     beside = [
