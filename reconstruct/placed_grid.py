@@ -15,6 +15,10 @@ from reconstruct.placed_rows import PlacedRow
 TELLING = 3
 """Fewer columns than these tell nothing of another page's."""
 
+_BEFORE = 0.6
+"""In characters: a column of values begins no further before them, for labels may be longer on the
+table's next page."""
+
 _MOST_LEVELS = 4
 """So many levels of labels a form has at most; labels that begin at more places are centred."""
 
@@ -49,10 +53,18 @@ def column_lines(
     known = [extent for columns in extents.values() for extent in columns]
     values = [box.x0 for row in rows if row.count for box in row.values]
     first = min((x for x, _ in known), default=min(values, default=max(b.x1 for b in boxes)))
+    heads = [min(row.values).x0 for row in rows if row.is_head and len(row.values) == row.count]
+    first = min([first, *heads])
     units = [box for row in rows for box in row.units if box.x1 < first]
     beside = [box.x1 for box in units]
     beside += [label_end] if label_end is not None and label_end < first else []
-    start = (first + max(beside, default=first - em)) / 2
+    labels = max(beside, default=first - em)
+    start = max((first + labels) / 2, first - _BEFORE * em)
+    goes_on = [
+        g.column_lines[-n - 1] for g in before[-1:] for n in extents if n < len(g.column_lines)
+    ]
+    if not heads:
+        start = min([start, *(x for x in goes_on if labels < x)])
     left = start if label_end is None else min(box.x0 for box in boxes) - em / 2
     right = max([*(box.x1 for box in boxes), *(x for _, x in known)]) + em / 2
     lines: dict[int, tuple[float, ...]] = {}
@@ -61,7 +73,7 @@ def column_lines(
         here = (start, *inner, right) if columns else ()
         above = _as_before(before, count, here or (start, right), em)
         if above:
-            left, here = above
+            left, here = above[0], (min(start, above[1][0]), *above[1][1:])
         if here:
             lines[count] = here
     has_units = 2 * len(units) >= len(rows)
