@@ -1,7 +1,7 @@
 """Rulings too faint, too dashed or too dotted to be strokes of ink.
 
-The constants were measured on twelve reports of the page forge's development split at each of the
-levels broken_rules, bad and office, by the cells that the rulings give.
+The constants were chosen on the page forge's development split, on twelve reports at each of the
+levels broken_rules and bad and four at office, by the cells that the rulings give.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ NEAREST = 3
 GRAIN = 0.15
 """In characters: gray is averaged so far along the line."""
 FAINTEST = 14.0
-"""Gray levels that a line is darker than paper; the edge of a coloured band may seem darker by 12
-once the page is lit evenly."""
+"""Gray levels that a line is darker than paper; with 12 the edge of a coloured band is taken for a
+ruling, once the page is lit evenly."""
 OVER_NOISE = 4.5
 """So many times the usual difference between a place and its neighbours is no noise."""
 ALONG = 4.0
@@ -38,8 +38,9 @@ CLEAR = 0.85
 CLEAR_NEAR = 0.75
 """The same within a character: where a line runs into print it ends."""
 GAP = 0.6
-"""In characters: dashes leave gaps of up to this. With 1.0, 1 % more cells of broken rulings are
-found, and five times as many that are none, from strokes of characters under each other."""
+"""In characters: dashes leave gaps of up to this. With 1.0, some more cells of broken rulings are
+found (two in a hundred), and twice as many that are none, from strokes of characters under each
+other."""
 LONG_ENOUGH = 4.0
 """In characters: no stroke of a character is so long, and no two under each other."""
 NEW = 1.7

@@ -28,8 +28,8 @@ FAINTEST = 5.0
 """Gray levels by which a ruling is darker than the paper on both sides."""
 DRAWN = 0.25
 """Share of a side, and of its first or last quarter, that shows if it is drawn, dashed at worst.
-Measured on 8,000 sides of the forge's development pages at broken_rules: of those in merged cells
-with paper on both sides 1 in 500 show so much."""
+Of 8,000 sides within merged cells, paper on both sides, on the forge's development pages at
+broken_rules, 1 in 500 shows that much of it over all."""
 SHORTEST = 0.5
 """In characters: two lines nearer to each other have no side of a cell between them."""
 

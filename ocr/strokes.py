@@ -83,6 +83,8 @@ def without_specks(ink: Ink, scale: float) -> Ink:
     Dust beside a stroke makes a 1, a 7 or an F of it: of 175 cells of a faxed page with lone
     slashes 27 were misread so.
     """
+    if not ink.mask.any():  # OpenCV breaks down on a cell without extent
+        return ink
     mask = ink.mask.astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     if count <= 2:

@@ -32,6 +32,9 @@ _BOUNDS = {Bounds.RULED: 0.0, Bounds.COMPLETED: 5e-4, Bounds.ALIGNED: 5e-4}
 """Doubt where the form or the text drew the cell: what lacks a ruling may be merged on purpose, and
 what stands a little aside may belong to the next column. Stated."""
 
+_FEW = 4
+"""So many cells that are not 0 by both readers tell whether a text layer is this page's."""
+
 _POOR_FIT = 0.003
 """Doubt, times the cube of what the table lacks of a perfect fit, that it is this form's at all."""
 
@@ -135,9 +138,20 @@ def _parsed(text: str, slot: SlotForm) -> Amount:
 
 
 def _with_layer_doubts(entries: Sequence[Entry]) -> list[Entry]:
-    """Flags where an untrusted text layer says another number, if it is right about most cells."""
+    """Flags where an untrusted text layer says another number, if it is right about most cells.
+
+    Most cells of most tables are 0: of these any layer of other zeros is right. So, where there are
+    a few others, these tell.
+    """
     agrees = [_layer_agrees(entry) for entry in entries]
     known = [answer for answer in agrees if answer is not None]
+    telling = [
+        answer
+        for entry, answer in zip(entries, agrees, strict=True)
+        if answer is False or (answer and entry.value)
+    ]
+    if len(telling) >= _FEW:
+        known = telling
     if sum(known) * 2 <= len(known):
         return list(entries)
     return [

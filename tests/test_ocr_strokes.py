@@ -76,6 +76,13 @@ def test_dust_beside_a_slash_makes_no_one_of_it(x: int, y: int) -> None:
     assert np.array_equal(bare.gray == 0, slash)
 
 
+@pytest.mark.parametrize("shape", [(0, 0), (0, 9), (9, 0)])
+def test_a_cell_without_extent_has_no_specks(shape: tuple[int, int]) -> None:
+    """OpenCV 4.10 ends the process when asked for the connected parts of nothing."""
+    ink = ink_of(np.zeros(shape, np.bool_))
+    assert without_specks(ink, SCALE) is ink
+
+
 def test_a_sign_beside_a_stroke_is_no_dust() -> None:
     digit = np.roll(stroke(90, 6), 40, 1)
     ink = ink_of(stroke(0, 3) | digit)

@@ -70,6 +70,19 @@ def test_a_text_layer_that_is_mostly_right_casts_doubt_where_it_differs() -> Non
     assert flagged == [Decimal(5)]
 
 
+def test_a_text_layer_of_another_page_is_not_right_because_most_cells_are_zeros() -> None:
+    numbers = {f"n{i}": seen("0", ("0", 0.9), layer="0") for i in range(1, 6)}
+    numbers |= {f"n{i}": seen(str(i), (str(i), 0.9), layer="0") for i in range(6, 10)}
+    assert not any(e.flags for e in entries(with_readings(**numbers)))
+
+
+def test_one_number_among_zeros_is_doubted_by_a_layer_that_says_otherwise() -> None:
+    numbers = {f"n{i}": seen("0", ("0", 0.9), layer="0") for i in range(1, 10)}
+    numbers["n5"] = seen("5", ("5", 0.9), layer="6")
+    flagged = [e.value for e in entries(with_readings(**numbers)) if e.flags]
+    assert flagged == [Decimal(5)]
+
+
 def test_a_text_layer_that_is_mostly_wrong_says_nothing() -> None:
     numbers = {f"n{i}": seen(str(i), (str(i), 0.9), layer="99") for i in range(1, 10)}
     assert not any(e.flags for e in entries(with_readings(**numbers)))
