@@ -7,11 +7,13 @@ from itertools import pairwise
 from statistics import median
 
 from document.geometry import Box
-from document.page import PageLayout
+from document.page import PageKind, PageLayout
+from document.picture import Picture
 from layout.marks import find_marks
 from layout.scan_lines import faint_text_ink
 from layout.scan_rulings import scan_rulings
 from layout.text_lines import Line, lines_of_pieces, phrases, text_pieces
+from layout.words import runs_of
 
 GUTTER = 0.8
 """In characters: a gap so wide parts two runs; what is white after a comma is narrower."""
@@ -41,11 +43,24 @@ def loose_text(page: PageLayout, tables: Sequence[Box]) -> tuple[tuple[Box, ...]
     """Lines of text, each in runs from left to right, that may be rows of tables without rulings.
 
     `tables`: the boxes of those already known, in upright points as the result is. Empty for a
-    page whose picture is not at hand.
+    scan whose picture is not at hand.
     """
-    if page.picture is None or not _may_have_tables(page, tables):
+    if not _may_have_tables(page, tables):
         return ()
-    marks = find_marks(page.picture)
+    if page.kind is PageKind.DIGITAL:
+        words = [w for w in page.words if not any(box.holds(w.box.center) for box in tables)]
+        em = median(word.box.height for word in words)
+        lines = runs_of(words, GUTTER)
+    elif page.picture is not None:
+        lines, em = _printed_lines(page.picture, tables)
+    else:
+        return ()
+    return tuple(tuple(line) for line in _about_tables(lines, em))
+
+
+def _printed_lines(picture: Picture, tables: Sequence[Box]) -> tuple[list[Line], float]:
+    """Lines of runs of characters outside the tables, and the size of a character in points."""
+    marks = find_marks(picture)
     rulings = scan_rulings(marks)
     text = faint_text_ink(marks, rulings)
     em = text.em / text.scale
@@ -57,8 +72,7 @@ def loose_text(page: PageLayout, tables: Sequence[Box]) -> tuple[tuple[Box, ...]
         and not (piece.height < EDGE * em and any(box.holds(piece.center) for box in level))
     ]
     pieces = _without_dashes(pieces, em)
-    lines = [phrases(line, GUTTER * em) for line in lines_of_pieces(pieces)]
-    return tuple(tuple(line) for line in _about_tables(lines, em))
+    return [phrases(line, GUTTER * em) for line in lines_of_pieces(pieces)], em
 
 
 def _may_have_tables(page: PageLayout, tables: Sequence[Box]) -> bool:

@@ -50,6 +50,15 @@ def lines_of(words: Iterable[Word], grids: Sequence[TableGrid]) -> tuple[Box, ..
     return tuple(sorted(boxes, key=lambda box: (box.y0, box.x0)))
 
 
+def runs_of(words: Iterable[Word], gap: float) -> list[list[Box]]:
+    """Boxes of words in rows, top to bottom, each in runs parted by gaps of more than so many
+    heights."""
+    return [
+        [Box.enclosing(word.box for word in run) for run in _runs(row, gap, lambda _: True)]
+        for row in _rows(words)
+    ]
+
+
 class _Places:
     """Looks up the cell of a grid at a point."""
 

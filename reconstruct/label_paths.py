@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 from document.form import Label
 from reconstruct.joined_table import JoinedTable, without_units
@@ -32,7 +32,8 @@ def column_path(table: JoinedTable, rows: range, column: int) -> tuple[str, ...]
     return without_units(worded or [cell.text for cell in texts])
 
 
-def path_likeness(printed: Sequence[str], labels: Sequence[Label]) -> float:
+@lru_cache(maxsize=65536)
+def path_likeness(printed: tuple[str, ...], labels: tuple[Label, ...]) -> float:
     """How well printed labels, outermost first, fit a path of the form's, 0 … 1."""
     if not printed or not labels:
         return 0.0
