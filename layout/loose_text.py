@@ -49,7 +49,7 @@ def loose_text(page: PageLayout, tables: Sequence[Box]) -> tuple[tuple[Box, ...]
         return ()
     if page.kind is PageKind.DIGITAL:
         words = [w for w in page.words if not any(box.holds(w.box.center) for box in tables)]
-        em = median(word.box.height for word in words)
+        em = median([word.box.height for word in words] or [1.0])
         lines = runs_of(words, GUTTER)
     elif page.picture is not None:
         lines, em = _printed_lines(page.picture, tables)

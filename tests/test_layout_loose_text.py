@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from document.geometry import Box
+from document.geometry import Box, Size, UprightFrame
+from document.page import PageKind, PageLayout, Word
+from layout import loose_text
 from layout.loose_text import _about_tables, _without_dashes
 
 EM = 10.0
@@ -59,3 +61,26 @@ def test_lines_of_one_run_belong_to_a_table_until_prose_begins() -> None:
 
 def test_a_page_of_prose_has_nothing_of_a_table() -> None:
     assert _about_tables([[word(50, 20 + PITCH * n, 50)] for n in range(30)], EM) == []
+
+
+def digital(*rows: tuple[str, ...]) -> PageLayout:
+    """A page of words 100 points apart, as a program that draws no rulings leaves them."""
+    words = tuple(
+        Word(text, word(50 + 100 * n, 100 + PITCH * y, len(text)))
+        for y, row in enumerate(rows)
+        for n, text in enumerate(row)
+        if text
+    )
+    frame = UprightFrame.unturned(Size(595, 842))
+    return PageLayout(1, PageKind.DIGITAL, frame, (), words, None, tuple(w.box for w in words))
+
+
+def test_a_digital_page_has_its_words_in_runs() -> None:
+    page = digital(("信息内容", "制发", "废止"), ("规章", "12", ""), ("文件", "3", "4"))
+    lines = loose_text(page, [])
+    assert [len(line) for line in lines] == [3, 2, 3]
+    assert loose_text(page, [Box(0, 0, 595, 842)]) == ()
+
+
+def test_a_digital_page_of_prose_has_none() -> None:
+    assert loose_text(digital(*[("本年新收政府信息公开申请",)] * 5), []) == ()
