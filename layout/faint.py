@@ -1,138 +1,78 @@
-"""Rulings too faint, too dashed or too dotted to be strokes of ink.
-
-The constants were chosen on the page forge's development split, on twelve reports at each of the
-levels broken_rules and bad and four at office, by the cells that the rulings give.
-"""
+"""Rulings too faint, too dashed or too dotted to be strokes of ink."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import cv2
 import numpy as np
 
 from document.picture import Pixels
 
-BESIDE = 0.13, 0.22, 0.35
-"""In characters: paper must show so far off the line's middle on both sides, at one of these: the
-farthest is free of thick rulings, the nearest of the text in low rows and narrow margins."""
-NEAREST = 3
-"""In pixels: a hair line's blurred edge reaches so far."""
-GRAIN = 0.15
-"""In characters: gray is averaged so far along the line."""
-FAINTEST = 14.0
-"""Gray levels that a line is darker than paper; with 12 the edge of a coloured band is taken for a
-ruling, once the page is lit evenly."""
-OVER_NOISE = 4.5
-"""So many times the usual difference between a place and its neighbours is no noise."""
-ALONG = 4.0
-"""In characters: evidence is summed so far along a line; two dashes and the gap between are less,
-no stroke of a character is so long."""
-DRAWN = 0.3
-"""Share of a line that shows, dashed at worst."""
-DARKER = 3
-"""What lies beside is bare if the line's average is so many times as dark: print beside a line is
-about as dark as the line itself."""
-CLEAR = 0.85
-"""Share of a line that is bare on both sides; along a line through text it is less."""
-CLEAR_NEAR = 0.75
-"""The same within a character: where a line runs into print it ends."""
-GAP = 0.6
-"""In characters: dashes leave gaps of up to this. With 1.0, some more cells of broken rulings are
-found (two in a hundred), and twice as many that are none, from strokes of characters under each
-other."""
-LONG_ENOUGH = 4.0
-"""In characters: no stroke of a character is so long, and no two under each other."""
-NEW = 1.7
-"""In characters: less in addition to strokes of ink is a character's stroke at a ruling's end."""
-CROSSING = 0.15
-"""In characters: so near to the rulings across it characters stay off a ruling."""
-FEW = 0.12
-"""Share of a line at rulings across that tells nothing; with text in every row it is 0.3."""
+WINDOW = 0.8
+"""In characters: gray is averaged so far along the line. Dashes and dots leave gaps of up to half
+of it and run together; digits under each other in a column leave more, and do not."""
+BESIDE = 0.2
+"""In characters: paper must show so far off the line's middle, on either side."""
+PAPER = 235
+"""Gray level of the average beside a line; in a line of text there is more ink."""
+LONG_ENOUGH = 2.5
+"""In characters: no stroke of a character is so long; the side of a cell is no shorter."""
+FAINTEST = 12.0
+"""Gray levels that a line is darker than paper on the average; the edge of a coloured band may seem
+darker by 10 once the page is lit evenly."""
+OVER_NOISE = 6.0
+"""So many standard deviations of the average a line is above its paper."""
+HALF = 0.5
+"""An average ends where its line does at half its height."""
+NEW = 0.6
+"""In characters: with less to add, strokes of ink have the line already."""
+STEP = 4
+"""Averages along the line are taken at each so many pixels."""
 
 
-def faint_strokes(gray: Pixels, solid: Pixels, across: Pixels, em: float) -> Pixels:
-    """Mask of level lines that show, in parts at least, along much of their way.
+def faint_strokes(gray: Pixels, found: Pixels, em: float) -> Pixels:
+    """Mask of level lines that are darker than the paper on both sides *on the average*.
 
-    `gray`, `solid`, `across`: (height, width) uint8, the latter two masks of long strokes of ink,
-    level and upright; `em` in pixels. What is dashed in step with the strokes across it and never
-    drawn where it meets them is a row of characters, and left out.
+    `gray`, `found`: (height, width) uint8, `found` being the mask of strokes found otherwise; a
+    line that these cover is left out. `em` in pixels.
     """
-    across = np.ascontiguousarray(across)
-    level = cv2.blur(_without(gray, across, em), (max(round(GRAIN * em), 1), 1))
-    paper = np.uint8(np.median(level[::5, ::5]))
-    dark = np.asarray(paper - np.minimum(level, paper), np.uint8)
-    offs = [max(round(beside * em), NEAREST + i) for i, beside in enumerate(BESIDE)]
-    beside = _beside(dark, offs)
-    usual = float(np.median(cv2.absdiff(dark, _moved(dark, offs[0]))[::5, ::5]))
-    drawn = (cv2.subtract(dark, beside) > max(FAINTEST, OVER_NOISE * usual)).astype(np.uint8)
-    line = drawn & _bare_lines(dark, beside, drawn, em)
-    linked = cv2.morphologyEx(line, cv2.MORPH_CLOSE, _bar(em * GAP))
-    linked = cv2.morphologyEx(linked, cv2.MORPH_OPEN, _bar(em * LONG_ENOUGH))
-    covered = cv2.dilate(solid, np.ones((5, 1), np.uint8)) > 0
-    linked = cv2.morphologyEx(
-        np.where(covered, 0, linked).astype(np.uint8), cv2.MORPH_OPEN, _bar(em * NEW)
-    )
-    near = np.asarray(cv2.dilate(across, _bar(2 * max(em * CROSSING, 1) + 1)), np.uint8)
-    crossed = _moved(near, offs[-1]) & _moved(near, -offs[-1])
-    return _at_crossings(np.asarray(linked, np.uint8), drawn, crossed)
+    height, width = gray.shape
+    steps = width // STEP
+    if steps == 0:
+        return np.zeros_like(gray)
+    window = max(round(em * WINDOW / STEP), 1)
+    coarse = cv2.resize(gray[:, : steps * STEP], (steps, height), interpolation=cv2.INTER_AREA)
+    level: Pixels = cv2.blur(coarse, (window, 1))  # type: ignore[assignment]
+    off = max(round(em * BESIDE), 3)
+    paper = np.minimum(_moved(level, off), _moved(level, -off))
+    darker = cv2.subtract(paper, level)
+    least = max(FAINTEST, OVER_NOISE * _noise(level))
+    height_there = cv2.dilate(darker, np.ones((1, 2 * window + 1), np.uint8))
+    mask = ((darker > least) & (paper > PAPER) & (darker > HALF * height_there)).astype(np.uint8)
+    bar = np.ones((1, max(round(em * LONG_ENOUGH / STEP), 2)), np.uint8)
+    lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar)
+    near = cv2.dilate(np.ascontiguousarray(found[:, ::STEP][:, :steps]), np.ones((5, 1), np.uint8))
+    missing = lines > near
+    strokes = np.zeros_like(gray)
+    if np.count_nonzero(missing) < em * NEW / STEP:
+        return strokes
+    count, parts = cv2.connectedComponents(lines, connectivity=8)
+    new = np.bincount(parts[missing], minlength=count) >= em * NEW / STEP
+    kept = new[parts].astype(np.uint8)
+    strokes[:, : steps * STEP] = np.repeat(kept, STEP, axis=1)
+    return strokes
 
 
-def _bare_lines(dark: Pixels, beside: Pixels, drawn: Pixels, em: float) -> Pixels:
-    """Where much of a line is drawn and nearly nothing beside it, 0 or 1."""
-    window = max(round(em * ALONG), 8)
-    on = np.asarray(cv2.blur(dark, (window, 1)), np.uint8)
-    share = cv2.blur(drawn * np.uint8(200), (window, 1))
-    line = (share >= 200 * DRAWN) & (_bare(beside, on, window) >= 200 * CLEAR)
-    reach = _bar(window)
-    own = np.asarray(cv2.dilate(np.where(line, on, np.uint8(0)), reach), np.uint8)
-    there: Pixels = cv2.dilate(line.astype(np.uint8), reach)  # type: ignore[assignment]
-    bare = _bare(beside, own, max(round(em), 1)) >= 200 * CLEAR_NEAR
-    return there & bare.astype(np.uint8)
+def _noise(level: Pixels) -> float:
+    """The standard deviation of the averages where there is but paper."""
+    differences = np.abs(np.diff(level[::3, ::STEP].astype(np.int16), axis=0))
+    return float(np.median(differences)) * 1.05 if differences.size else 0.0
 
 
-def _bare(beside: Pixels, on: Pixels, window: int) -> Pixels:
-    """How much within the window is bare, in 1/200."""
-    bare = (np.multiply(beside, DARKER, dtype=np.uint16) <= on).astype(np.uint8) * np.uint8(200)
-    return np.asarray(cv2.blur(bare, (window, 1)), np.uint8)
-
-
-def _bar(length: float) -> Pixels:
-    return np.ones((1, max(round(length), 1)), np.uint8)
-
-
-def _without(gray: Pixels, across: Pixels, em: float) -> Pixels:
-    """The picture without the strokes across, which would hide what crosses them."""
-    thick = 2 * max(round(em * 0.25), 2) + 1
-    closed = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((1, thick), np.uint8))
-    there = cv2.dilate(across, np.ones((9, 5), np.uint8))
-    return np.where(there, closed, gray).astype(np.uint8)
-
-
-def _beside(dark: Pixels, offs: Sequence[int]) -> Pixels:
-    """How dark it is beside each place, on the darker side, at the better distance."""
-    darker = [np.maximum(_moved(dark, off), _moved(dark, -off)) for off in offs]
-    return np.asarray(np.minimum.reduce(darker), np.uint8)
-
-
-def _at_crossings(linked: Pixels, drawn: Pixels, near: Pixels) -> Pixels:
-    """Those of the linked strokes that are drawn at the strokes across as they are elsewhere."""
-    count, parts = cv2.connectedComponents(linked, connectivity=8)
-    at = np.flatnonzero(linked)
-    part, shown, crossed = parts.ravel()[at], drawn.ravel()[at], near.ravel()[at] > 0
-    size, ink = (np.bincount(part, weights=w, minlength=count) for w in (None, shown))
-    there = np.bincount(part, weights=crossed, minlength=count)
-    ink_there = np.bincount(part, weights=crossed & (shown > 0), minlength=count)
-    kept = (2 * ink_there * size >= ink * there) | (there < FEW * size)
-    kept[0] = False
-    return np.asarray(kept[parts], np.uint8)
-
-
-def _moved(dark: Pixels, rows: int) -> Pixels:
-    """The picture moved down by so many rows; what comes in is paper, 0."""
-    moved = np.zeros_like(dark)
+def _moved(gray: Pixels, rows: int) -> Pixels:
+    """The picture moved down by so many rows; what comes in is white."""
+    moved = np.full_like(gray, 255)
     if rows > 0:
-        moved[rows:] = dark[:-rows]
+        moved[rows:] = gray[:-rows]
     else:
-        moved[:rows] = dark[-rows:]
+        moved[:rows] = gray[-rows:]
     return moved

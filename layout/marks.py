@@ -16,8 +16,6 @@ LOOK_AT = 1800  # pixels along the longer side: A4 at 150 dpi, where a hair line
 
 SHORTEST = 0.8
 """In characters: sides of cells with print much smaller than the page's usual one are so short."""
-LONG = 2.5
-"""In characters: no stroke of a character is so long."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,25 +51,15 @@ def find_marks(picture: Picture) -> Marks:
     gray = small.gray
     ink = ink_mask(gray)
     em = character_size(ink)
-    turned = np.ascontiguousarray(gray.T)
-    rows, columns = _through_each_other(level_strokes(gray, em), level_strokes(turned, em), em)
-    long_rows, long_columns = _long(rows, em), _long(columns, em)
-    rows |= faint_strokes(gray, long_rows, long_columns.T, em)
-    columns |= faint_strokes(turned, long_columns, long_rows.T, em)
-    rows, columns = _through_each_other(rows, columns, em)
-    return Marks(gray, ink, rows, np.ascontiguousarray(columns.T), small.scale, em)
-
-
-def _through_each_other(rows: Pixels, columns: Pixels, em: float) -> tuple[Pixels, Pixels]:
-    """Level strokes, and upright ones transposed, led on through one another."""
+    rows, columns = (_level_marks(np.ascontiguousarray(way), em) for way in (gray, gray.T))
     through = through_crossings(rows, np.ascontiguousarray(columns.T), em)
-    return through, through_crossings(columns, np.ascontiguousarray(rows.T), em)
+    columns = through_crossings(columns, np.ascontiguousarray(rows.T), em)
+    return Marks(gray, ink, through, np.ascontiguousarray(columns.T), small.scale, em)
 
 
-def _long(strokes: Pixels, em: float) -> Pixels:
-    """The level strokes that are no character's."""
-    bar = np.ones((1, round(em * LONG)), np.uint8)
-    return cv2.morphologyEx(strokes, cv2.MORPH_OPEN, bar)  # type: ignore[return-value]
+def _level_marks(gray: Pixels, em: float) -> Pixels:
+    strokes = level_strokes(gray, em)
+    return strokes | faint_strokes(gray, strokes, em)
 
 
 def character_size(ink: Pixels) -> float:
@@ -99,15 +87,13 @@ def level_strokes(gray: Pixels, em: float) -> Pixels:
 
     A black-hat with an upright bar keeps what is thin from top to bottom however the paper is
     shaded; the opening with a level bar keeps what is long. Specks in a stroke are bridged first.
-    Where a stroke runs into another across it, a pixel at its end is lost, and given back.
     """
     thick = 2 * max(round(em * 0.25), 2) + 1
     thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8))
     thin = cv2.blur(thin, (max(round(em * 0.2), 1), 1))
     mask = (thin > 40).astype(np.uint8)
     bar = np.ones((1, max(round(em * SHORTEST), 8)), np.uint8)
-    long = cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar)
-    return cv2.dilate(long, np.ones((1, 3), np.uint8))  # type: ignore[return-value]
+    return cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar)  # type: ignore[return-value]
 
 
 def through_crossings(rows: Pixels, columns: Pixels, em: float) -> Pixels:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -61,8 +60,7 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     kept = [r for r in whole if r.length >= LONG * em]
     middling = [r for r in whole if r.length < LONG * em]
     while kept and (
-        sides := _sides(middling, [*kept, *_lines(kept, touch)], LOOSE * touch)
-        | short_sides(short, kept, touch)
+        sides := _sides(middling, kept, LOOSE * touch) | short_sides(short, kept, touch)
     ):
         kept += sides
         middling, short = ([r for r in some if r not in sides] for some in (middling, short))
@@ -90,19 +88,6 @@ def _strokes(mask: Pixels, scale: float, horizontal: bool) -> list[Ruling]:
         for (x, _, wide, _, area), (_, y) in zip(
             stats[1:].tolist(), centres[1:].tolist(), strict=True
         )
-    ]
-
-
-def _lines(kept: Sequence[Ruling], touch: float) -> list[Ruling]:
-    """Each ruling led on as far as its table goes: a part of it may be missing."""
-    return [
-        replace(
-            ruling,
-            start=min(r.start for r in table if r.horizontal == ruling.horizontal),
-            end=max(r.end for r in table if r.horizontal == ruling.horizontal),
-        )
-        for table in touching(kept, touch)
-        for ruling in table
     ]
 
 

@@ -23,7 +23,12 @@ _BY_POSITION = 0.05
 """Doubt where a block's columns were told by their number alone."""
 
 _UNCLEAR = 0.5
-"""Doubt where several cells with text stand under one heading, or one cell under several."""
+"""Doubt where several cells with text stand under one heading, or one cell under several, or where
+a cell is but a sliver."""
+
+_SLIVER = 0.6
+"""A cell lower than this share of the table's usual one is half a row, cut by what is no ruling:
+where the other side's rulings shine through, the half without print looked blank."""
 
 _UNPLACED = 0.5
 """Doubt of a whole row where a number stands that no slot has: columns may be one off."""
@@ -67,7 +72,8 @@ def _found(part: TableMatch, block: BlockMatch, row: Pair, column: int) -> Found
     if pair is None:
         return None
     cell, several = _cell(part.grid, row.place, block.headings[pair.place].columns)
-    unclear = several or _is_others_too(cell, row, pair, block)
+    sliver = cell.box.height < _SLIVER * part.grid.usual_height
+    unclear = several or sliver or _is_others_too(cell, row, pair, block)
     doubts = doubt(row, block.rows, block.row_ends) if block.block.rows[row.line].labels else 1e-6
     doubts += _BY_POSITION if block.by_position else doubt(pair, block.columns, block.column_ends)
     doubts += _POOR_FIT * (1 - part.fit) ** 3 + (_UNCLEAR if unclear else 0)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import median
 
 from document.form import ValueKind
 from document.geometry import Box
@@ -114,6 +115,12 @@ class JoinedTable:
         return tuple(
             tuple(at[row, column] for column in range(self.columns)) for row in range(self.rows)
         )
+
+    @cached_property
+    def usual_height(self) -> float:
+        """The median height of cells of one row, in points; 0 where there is none."""
+        heights = [cell.box.height for cell in self.cells if cell.rowspan == 1]
+        return median(heights) if heights else 0.0
 
     @cached_property
     def row_labels(self) -> tuple[tuple[str, ...], ...]:

@@ -71,7 +71,8 @@ def column_lines(
     for count, columns in extents.items():
         inner = ((a[1] + b[0]) / 2 for a, b in pairwise(columns))
         here = (start, *inner, right) if columns else ()
-        above = _as_before(before, count, here or (start, right), em)
+        nothing = (start, right) if values else (labels,)
+        above = _as_before(before, count, here or nothing, em)
         if above:
             left, here = above[0], (min(start, above[1][0]), *above[1][1:])
         if here:
@@ -95,16 +96,19 @@ def _as_before(
 ) -> tuple[float, tuple[float, ...]] | None:
     """The left edge and the columns of the last table on the page before, if it has as many.
 
-    They are where those that were `found` here are, or, where no columns were, begin near.
+    They are where those that were `found` here are; where no columns were, they begin right of
+    where labels end, near the first of two that were found.
     """
     for grid in before[-1:]:
         lines = grid.column_lines[-count - 1 :]
-        if count < TELLING or len(grid.column_lines) < count + 2:
+        if len(grid.column_lines) < count + 2 or (count < TELLING and len(found) > 1):
             continue
         if len(found) == len(lines):
             near = all(abs(a - b) < em for a, b in zip(found[1:-1], lines[1:-1], strict=True))
-        else:
+        elif len(found) > 1:
             near = abs(found[0] - lines[0]) < lines[1] - lines[0]
+        else:
+            near = found[0] < lines[0] + em
         if near:
             return grid.column_lines[0], lines
     return None

@@ -89,6 +89,8 @@ def _row(
     others = [run.box for run in runs if not _is_value(run, end)]
     label = p.label.box if p.label else Box.enclosing(others) if others else None
     boxes = [*values, *([label] if label else [])]
+    if p.item.head and not boxes:  # headings that nobody can read
+        boxes = [run.box for run in runs]
     if not boxes:
         return None
     top, foot = min(b.y0 for b in boxes), max(b.y1 for b in boxes)

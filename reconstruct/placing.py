@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
 
 from document.form import Form, TableForm
 from document.grid import TableGrid
-from reconstruct.label_chains import PrintedLine
+from reconstruct.label_chains import MOST_LINES, PrintedLine
 from reconstruct.line_placing import Placed, placed
 from reconstruct.placed_grid import TELLING, column_lines, grid_of
 from reconstruct.placed_rows import label_end, rows_of
@@ -47,7 +47,7 @@ def placed_tables(
     tables: list[PlacedTable] = []
     for number, items in groupby(found, key=lambda p: p.item.table):
         table = form.tables[number]
-        mine = _between_labels([p for p in items if p.item.block is not None])
+        mine = _between_labels(table, _with_heads(table, list(items)))
         if not mine or not _is_table(table, mine, before):
             continue
         end = label_end(table, mine)
@@ -61,17 +61,37 @@ def placed_tables(
     return tuple(tables)
 
 
-def _between_labels(found: Sequence[Placed]) -> list[Placed]:
+def _with_heads(table: TableForm, found: Sequence[Placed]) -> list[Placed]:
+    """Without the title; between it and a row without label stand headings, read or not."""
+    inside = [p for p in found if p.item.block is not None]
+    if not inside or inside[0].item.row is None or len(inside) == len(found):
+        return inside
+    first = inside[0]
+    row = table.blocks[first.item.block or 0].rows[first.item.row]
+    above = found[0].last + 1, first.first - 1
+    if row.labels or not 0 <= above[1] - above[0] < MOST_LINES:
+        return inside
+    return [Placed(replace(first.item, row=None, head=True), *above, 0.0), *inside]
+
+
+def _between_labels(table: TableForm, found: Sequence[Placed]) -> list[Placed]:
     """Without rows of unknown label before the first known line and after the last."""
-    known = [n for n, p in enumerate(found) if p.likeness or p.item.row == 0]
+    known = [n for n, p in enumerate(found) if p.likeness or not _is_labelled(table, p)]
     return list(found[known[0] : known[-1] + 1]) if known else []
+
+
+def _is_labelled(table: TableForm, p: Placed) -> bool:
+    row = p.item.row
+    return row is not None and bool(table.blocks[p.item.block or 0].rows[row].labels)
 
 
 def _is_table(table: TableForm, found: Sequence[Placed], before: Sequence[TableGrid]) -> bool:
     """Whether enough of the table is there; of one that goes on, a row is."""
     if len(found) >= _LEAST or any(len(p.heads) >= TELLING for p in found):
         return True
-    first = found[0].item
+    first, last = found[0].item, found[-1].item
     columns = len(table.blocks[first.block or 0].columns)
+    if first.head and last.row is not None and columns >= TELLING:
+        return True
     goes_on = any(len(grid.column_lines) > columns for grid in before[-1:])
     return goes_on and first.row is not None and columns >= TELLING
