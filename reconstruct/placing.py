@@ -64,10 +64,11 @@ def placed_tables(
 def _with_heads(table: TableForm, found: Sequence[Placed]) -> list[Placed]:
     """Without the title; between it and a row without label stand headings, read or not."""
     inside = [p for p in found if p.item.block is not None]
-    if not inside or inside[0].item.row is None or len(inside) == len(found):
+    number = inside[0].item.row if inside else None
+    if number is None or len(inside) == len(found):
         return inside
     first = inside[0]
-    row = table.blocks[first.item.block or 0].rows[first.item.row]
+    row = table.blocks[first.item.block or 0].rows[number]
     above = found[0].last + 1, first.first - 1
     if row.labels or not 0 <= above[1] - above[0] < MOST_LINES:
         return inside
