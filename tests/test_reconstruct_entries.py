@@ -101,3 +101,20 @@ def test_a_number_under_no_heading_makes_its_row_doubtful() -> None:
     sound, doubtful = entries(beside)[:3], entries(beside)[3:6]
     assert all(entry.found is not None and entry.found.match > 0.99 for entry in sound)
     assert all(entry.found is not None and entry.found.match <= 0.5 for entry in doubtful)
+
+
+def test_half_a_row_that_looks_blank_is_doubted() -> None:
+    """The other side's ruling shone through a row: the half above the values was its blank cell."""
+    whole = table(DISCLOSURE_2021)
+    cells = whole.grid.cells
+    low = [c for c in cells if c.row == 2]
+    halved = tuple(
+        replace(c, box=replace(c.box, y1=c.box.y0 + c.box.height / 2)) if c in low else c
+        for c in cells
+    )
+    sure = entries(whole)
+    doubtful = entries(ReadTable(replace(whole.grid, cells=halved), whole.readings))
+    for before, after in zip(sure[:3], doubtful[:3], strict=True):
+        assert before.found and before.found.match > 0.9
+        assert after.found and after.found.match <= 0.5
+    assert all(e.found and e.found.match > 0.9 for e in doubtful[3:])
