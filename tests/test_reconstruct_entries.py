@@ -115,6 +115,7 @@ def test_half_a_row_that_looks_blank_is_doubted() -> None:
     sure = entries(whole)
     doubtful = entries(ReadTable(replace(whole.grid, cells=halved), whole.readings))
     for before, after in zip(sure[:3], doubtful[:3], strict=True):
-        assert before.found and before.found.match > 0.9
-        assert after.found and after.found.match <= 0.5
+        assert before.found is not None
+        assert after.found is not None
+        assert (before.found.match > 0.9, after.found.match <= 0.5) == (True, True)
     assert all(e.found and e.found.match > 0.9 for e in doubtful[3:])
