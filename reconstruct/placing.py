@@ -87,7 +87,7 @@ def _is_labelled(table: TableForm, p: Placed) -> bool:
 
 
 def _is_table(table: TableForm, found: Sequence[Placed], before: Sequence[TableGrid]) -> bool:
-    """Whether enough of the table is there; of one that goes on, a row is."""
+    """Whether enough of the table is there; of one that goes on, a row without label is."""
     if len(found) >= _LEAST or any(len(p.heads) >= TELLING for p in found):
         return True
     first, last = found[0].item, found[-1].item
@@ -95,4 +95,4 @@ def _is_table(table: TableForm, found: Sequence[Placed], before: Sequence[TableG
     if first.head and last.row is not None and columns >= TELLING:
         return True
     goes_on = any(len(grid.column_lines) > columns for grid in before[-1:])
-    return goes_on and first.row is not None and columns >= TELLING
+    return goes_on and not _is_labelled(table, found[0]) and columns >= TELLING

@@ -155,15 +155,6 @@ def test_a_table_that_goes_on_without_headings_has_the_columns_of_the_page_befor
     assert found.grid.column_lines[-8:] == before.column_lines[-8:]
 
 
-def test_a_lone_row_after_a_page_break_belongs_to_the_table_before() -> None:
-    labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows]
-    values = {300.0 + 70 * n: "0" for n in range(7)}
-    heads = lines_of(("", {300.0 + 70 * n: head for n, head in enumerate(HEADS)}))
-    last = lines_of((labels[-1], values))
-    assert only(last, [only(heads).grid]).slots == 7
-    assert placed_tables(1, last, FORMS) == ()
-
-
 LITIGATION = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3
 
 
