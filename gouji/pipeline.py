@@ -175,7 +175,10 @@ class Pipeline:
         if not found or grids == page.layout.grids:
             return page
         drawn = page.layout.with_grids(grids)
-        return replace(page, layout=drawn, tables=ocr.read_cells(drawn, self._engine, page.tables))
+        tables = ocr.read_cells(drawn, self._engine, page.tables)
+        other = replace(page, layout=drawn, tables=tables)
+        gained = reconstruct.coverage([*before, other], self._forms)
+        return other if _slots(gained) > _slots(known) else page
 
     def _completed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
         """The page with its grids as its forms expect them, what is new in them read.
@@ -245,6 +248,10 @@ def _best_grids(
     better = list(layout.on_rulings(page, better))
     kept = [g for g in page.grids if not any(g.box.common(b.box) for b in better)]
     return (*kept, *better)
+
+
+def _slots(known: Sequence[reconstruct.Coverage]) -> int:
+    return sum(each.slots for each in known)
 
 
 class PagesError(GoujiError):

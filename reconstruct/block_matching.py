@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from document.form import Block, TableForm
 from reconstruct.alignment import Ends, Pair
-from reconstruct.column_matching import Heading, first_value_column, match_columns
+from reconstruct.column_matching import Heading, match_columns
 from reconstruct.joined_table import JoinedTable
 from reconstruct.row_matching import match_rows
 
@@ -39,23 +39,19 @@ class BlockMatch:
 
 def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
     """The blocks of the form that the grid has, in order; those with a row and a column found."""
-    matches: list[BlockMatch] = []
     blocks = match_rows(table, form)
-    first = first_value_column(table, blocks)
-    for rows in blocks:
-        columns = match_columns(table, rows, first)
-        if columns.pairs:
-            matches.append(
-                BlockMatch(
-                    rows.number,
-                    rows.block,
-                    rows.pairs,
-                    columns.pairs,
-                    columns.headings,
-                    rows.heads,
-                    rows.ends,
-                    columns.ends,
-                    rows.whole and columns.whole,
-                )
-            )
-    return tuple(matches)
+    return tuple(
+        BlockMatch(
+            rows.number,
+            rows.block,
+            rows.pairs,
+            columns.pairs,
+            columns.headings,
+            rows.heads,
+            rows.ends,
+            columns.ends,
+            rows.whole and columns.whole,
+        )
+        for rows, columns in zip(blocks, match_columns(table, blocks), strict=True)
+        if columns.pairs
+    )

@@ -42,7 +42,25 @@ class BlockColumns:
         return len(self.pairs) == count == after - before - 1
 
 
-def match_columns(table: JoinedTable, rows: BlockRows, first: int) -> BlockColumns:
+def match_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> tuple[BlockColumns, ...]:
+    """The columns of each block, all from the same first column of values on.
+
+    That is the one right of the labels in most rows; where columns then lack a place, the one by
+    which most are found: dirt in blank cells may read as a label.
+    """
+    tried: dict[int, tuple[BlockColumns, ...]] = {}
+    for first in _first_value_columns(table, blocks):
+        tried[first] = tuple(_from(table, rows, first) for rows in blocks)
+        if all(columns.whole for columns in tried[first]):
+            break
+    return max(tried.values(), key=_likeness, default=())
+
+
+def _likeness(blocks: Sequence[BlockColumns]) -> float:
+    return sum(pair.likeness for columns in blocks for pair in columns.pairs)
+
+
+def _from(table: JoinedTable, rows: BlockRows, first: int) -> BlockColumns:
     """The block's columns, from the `first` of values on; without heading rows by their number."""
     block = rows.block
     if not rows.heads:
@@ -104,11 +122,11 @@ def _divided(headings: Sequence[Heading]) -> list[Heading]:
     ]
 
 
-def first_value_column(table: JoinedTable, blocks: Sequence[BlockRows]) -> int:
-    """The column right of the labels in most of the blocks' rows."""
+def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> list[int]:
+    """The columns right of the labels in some of the blocks' rows, that of most rows first."""
     rows = [pair.place for block in blocks for pair in block.pairs]
     ends = Counter(_labels_end(table.row_cells(row)) for row in rows)
-    return max(ends, key=lambda end: (ends[end], -end), default=0)
+    return sorted(ends, key=lambda end: (-ends[end], end))
 
 
 def _labels_end(cells: Sequence[JoinedCell]) -> int:

@@ -42,9 +42,10 @@ def _of_table(table: Candidate, page: ReadPage) -> Iterator[Coverage]:
         if not grids:
             continue
         cells = Counter(cell for cell in _cells(part) if cell.page == number)
-        slots = sum(count == 1 for count in cells.values())
-        whole = slots == cells.total() and _is_whole(table, part, page)
-        yield from (Coverage(grid, slots, whole) for grid in grids)
+        single = [cell.box.center for cell, count in cells.items() if count == 1]
+        whole = len(single) == cells.total() and _is_whole(table, part, page)
+        for grid in grids:
+            yield Coverage(grid, sum(map(grid.box.holds, single)), whole)
 
 
 def _cells(part: TableMatch) -> Iterator[JoinedCell]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from document.form import Form
 from reconstruct.joined_table import JoinedTable
-from reconstruct.table_matching import TableMatch, matches
+from reconstruct.stacks import matched_stacks
+from reconstruct.table_matching import TableMatch
 
 _log = logging.getLogger("gouji.reconstruct")
 _TIE = 1e-9
@@ -50,8 +51,7 @@ def match_tables(
     """The tables on their forms in reading order, and the grids that fit none."""
     groups: list[list[Candidate]] = []
     unmatched: list[JoinedTable] = []
-    for grid in grids:
-        found = matches(grid, forms)
+    for grid, found in matched_stacks(grids, forms):
         longer = _followed(groups[-1], found) if groups and found else []
         alone = [Candidate((match,)) for match in found if match.stands_alone]
         if longer:

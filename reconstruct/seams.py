@@ -59,6 +59,22 @@ def stitched(
     return JoinedTable(max(_height(cells), 1), columns, width, tuple(cells), a.parts + b.parts)
 
 
+def stacked(tables: Sequence[JoinedTable]) -> JoinedTable:
+    """Tables of the same width, each under the one before, as one table with the columns of all."""
+    lines = sorted({line for table in tables for line in table.column_lines})
+    columns = lines[:1]
+    for line in lines[1:]:
+        if line - columns[-1] > _TOLERANCE:
+            columns.append(line)
+    columns[-1] = 1.0
+    cells: Cells = []
+    for table in tables:
+        rows = _height(cells)
+        cells += [replace(c, row=c.row + rows) for c in _on_columns(table, columns)]
+    parts = tuple(part for table in tables for part in table.parts)
+    return JoinedTable(_height(cells), tuple(columns), tables[0].width, tuple(cells), parts)
+
+
 def _place(line: float, lines: Sequence[float]) -> int | None:
     """The number of the ruling that the line is; None if it is none of them."""
     nearest = min(range(len(lines)), key=lambda i: abs(lines[i] - line))
