@@ -112,7 +112,7 @@ def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: floa
     """
     columns = [r for r in (*doubtful, *kept) if not r.horizontal]
     rows = [r for r in kept if r.horizontal]
-    met = _met(columns, rows, touch)
+    met = _met(columns, rows, touch, gap=LOOSE * touch)
     found = []
     for upwards in (True, False):
         cut = [
@@ -145,7 +145,9 @@ def _met(
         return np.zeros((len(rulings), 2), np.bool_)
     position, half, start, end, level = across.T
     own = np.array([(r.position, r.horizontal) for r in rulings])
-    crossing = (own[:, 1:] != level) & (own[:, :1] >= start - touch) & (own[:, :1] <= end + touch)
+    # A stroke may end where that across begins, not at its middle: half its width is reach.
+    reach = touch + np.array([[r.width / 2] for r in rulings])
+    crossing = (own[:, 1:] != level) & (own[:, :1] >= start - reach) & (own[:, :1] <= end + reach)
     ends = np.array([(r.start, r.end) for r in rulings])[..., None]
     near = np.abs(ends - position) <= (touch if gap is None else gap) + half
     return np.any(near & crossing[:, None], axis=2)  # type: ignore[no-any-return]
