@@ -34,7 +34,7 @@ class BlockMatch:
 
     @property
     def by_position(self) -> bool:
-        return not self.heads
+        return not any(self.headings[pair.place].path for pair in self.columns)
 
 
 def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:

@@ -61,14 +61,15 @@ def _likeness(blocks: Sequence[BlockColumns]) -> float:
 
 
 def _from(table: JoinedTable, rows: BlockRows, first: int) -> BlockColumns:
-    """The block's columns, from the `first` of values on; without heading rows by their number."""
+    """The block's columns, from the `first` of values on; without headings by their number."""
     block = rows.block
-    if not rows.heads:
+    by_heading = _headings(table, rows.heads)
+    if not by_heading:
         headings = [Heading(range(c, c + 1), ()) for c in range(first, table.columns)]
         fits = len(headings) == len(block.columns)
         pairs = [Pair(index, index, _BY_POSITION) for index in range(len(headings))] if fits else []
         return BlockColumns(tuple(pairs), tuple(headings), _column_ends(block, headings, first))
-    by_cell = _by_label(block, _headings(table, rows.heads), first)
+    by_cell = _by_label(block, by_heading, first)
     if len(by_cell.pairs) == len(block.columns):
         return by_cell
     by_column = _by_label(block, _divided(by_cell.headings), first)
