@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
@@ -12,6 +13,7 @@ from document.geometry import Box
 from document.reading import Candidate, Reading, Source
 from ocr.batches import squeezed
 from ocr.cut import is_cut
+from ocr.dust import without_dust
 from ocr.engine import Crop, Engine, LineReading, NumberReading
 from ocr.ink import EvenPage, Ink
 from ocr.lines import Span, character_height, is_vertical, joined_crop, line_crop, text_lines
@@ -52,7 +54,7 @@ class CellScan:
         bare = without_specks(ink, scale)
         stroke = stroke_of(bare, scale)
         specks = stroke is not None and bare is not ink
-        ink = bare if stroke else ink
+        ink = bare if stroke else without_dust(ink, scale)
         lines = text_lines(ink.mask, em)
         if is_vertical(lines, em):
             pixels = squeezed(joined_crop(ink, lines, em))
@@ -147,13 +149,13 @@ def _with_blank(candidates: Sequence[Candidate], dirt: float) -> tuple[Candidate
 def _chosen(text: str, probability: float, candidates: Sequence[Candidate]) -> tuple[str, float]:
     """The text as read with all characters, unless a rival is at least as probable or alike.
 
-    A recogniser that knows all characters sees O, 。 or l where a number cell has 0 or 1: then the
-    rival stands, with the little probability it has.
+    A recogniser that knows all characters sees O, 。 or l where a number cell has 0 or 1, and à or n
+    where blur has left little of it: then the rival stands, with the little probability it has.
     """
     best = next((c for c in candidates), None)
     if best is None or folded(text) == best.text:
         return text, max(probability, best.probability if best else 0.0)
-    if best.probability >= probability or _look_alike(text, best.text):
+    if best.probability >= probability or _look_alike(text, best):
         return best.text, best.probability
     return text, probability
 
@@ -167,9 +169,17 @@ _ALIKE = str.maketrans(
 )
 
 
-def _look_alike(text: str, number: str) -> bool:
+_SCRAWL = re.compile(r"[\s!-~À-ÿ’•]*[A-Za-zÀ-ÿ][\s!-~À-ÿ’•]*")
+_LIKELY = 1e-3
+"""A number that has so much probability beside letters is what a blurred one is guessed to be."""
+
+
+def _look_alike(text: str, number: Candidate) -> bool:
     looking = folded(text.translate(_ALIKE)).replace(" ", "")
-    return number in (looking, number_of(looking))
+    if number.text in (looking, number_of(looking)):
+        return True
+    is_scrawl = bool(_SCRAWL.fullmatch(text)) and any(map(str.isdigit, number.text))
+    return is_scrawl and number.probability >= _LIKELY
 
 
 def _box(ink: Ink, lines: Sequence[Span], scale: float) -> Box:
