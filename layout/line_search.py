@@ -16,8 +16,9 @@ from layout.marks import Marks
 CLEAR = 0.1
 """In characters: so much white is left on both sides of a line that is not seen. Print comes no
 nearer to a ruling."""
-SIDE = 0.2
-"""In characters: so far from a cell's sides nothing is looked at, their rulings are there."""
+SIDE, THICK = 0.2, 1.5
+"""In characters, and in points at least: so far from a cell's sides nothing is looked at, their
+rulings are there, half of them and their blur."""
 STRAY = 2
 """Pixels of ink on a line that are dirt: a stroke that crosses it is no thinner."""
 REMNANT = 0.12
@@ -85,7 +86,7 @@ class Field:
     def _profiles(self, boxes: Sequence[Box], top: int, bottom: int) -> tuple[Counts, Counts, int]:
         """Print near each row of pixels and ruling in it, inside the boxes' sides; their width."""
         near = max(round(CLEAR * self.em * self.scale), 1)
-        inset = SIDE * self.em
+        inset = max(SIDE * self.em, THICK)
         spans = [
             slice(round((box.x0 + inset) * self.scale), round((box.x1 - inset) * self.scale))
             for box in boxes
