@@ -21,7 +21,7 @@ BEYOND = 0.5
 """In characters: a line may lie so far beyond the ends of those across it."""
 NO_ROW = 0.9
 """In characters: lines of a table are never so near each other."""
-LEAST = 3.0
+LEAST = 2.5
 """In characters: less of a line of which no ruling was found tells nothing."""
 OF_TABLE = 0.3
 """Share of a table's extent that such a line is drawn along, clear of text. On the page forge's
@@ -91,7 +91,7 @@ def _lines(seen: Sides, known: Sequence[float], em: float) -> list[int]:
     drawn = (seen.shows * seen.drawn * seen.length).sum(axis=1)
     at_ends = (seen.shows * seen.at_ends).sum(axis=1) / np.maximum(seen.shows.sum(axis=1), 1)
     reaching = _reach(drawn / np.maximum(shown, 1), at_ends, 2 * seen.shows.sum(axis=1), AT_ENDS)
-    enough = (shown >= LEAST * em) & (drawn >= OF_TABLE * seen.length.sum())
+    enough = (drawn >= LEAST * em) & (drawn >= OF_TABLE * seen.length.sum())
     found: list[int] = []
     for row in np.argsort(-_smoothed(drawn), kind="stable").tolist():
         near = any(abs(row + 0.5 - at) < NO_ROW * em for at in (*known, *found))
