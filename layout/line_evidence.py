@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -88,7 +89,7 @@ class Evidence:
         first, last = at[:, 0] + inset, np.maximum(at[:, 1] - inset, at[:, 0] + inset + 1)
         last = np.minimum(last, line.shape[1] - 1)
         cuts = [first + (last - first) * n // 4 for n in range(5)]
-        quarters = [_share(line, a, b) >= DRAWN for a, b in zip(cuts, cuts[1:], strict=False)]
+        quarters = [_share(line, a, b) >= DRAWN for a, b in pairwise(cuts)]
         most = np.sum(quarters, axis=0) >= 2
         shows = most & (quarters[0] | quarters[3]) & (_share(bare, first, last) >= CLEAR)
         ends = _share(line, first, at[:, 0] + end) + _share(line, at[:, 1] - end, last)

@@ -19,11 +19,13 @@ SHORTEST = 0.5
 """In characters: two lines nearer to each other have no side of a cell between them."""
 BEYOND = 0.5
 """In characters: a line may lie so far beyond the ends of those across it."""
+APART = 4.0
+"""In characters: two parts of a table are no further apart, rows of two lines of text included."""
 NO_ROW = 0.9
 """In characters: lines of a table are never so near each other."""
 LEAST = 2.5
 """In characters: less of a line of which no ruling was found tells nothing."""
-OF_TABLE = 0.3
+OF_TABLE = 0.32
 """Share of a table's extent that such a line is drawn along, clear of text. On the page forge's
 development split (12 reports with broken rules, 12 whose other side shines through) those of the
 table have 0.34 and more; strokes of characters under each other, and what is left of the other
@@ -48,13 +50,43 @@ def weak_sides(
     across = Evidence.of(gray, em * scale)
     down = Evidence.of(np.ascontiguousarray(gray.T), em * scale)
     found: list[Ruling] = []
-    for table in tables:
+    for table in _whole(tables, em):
         rows = [r for r in table if r.horizontal]
         columns = [r.transposed() for r in table if not r.horizontal]
         new = _sides(rows, [r.transposed() for r in columns], across, scale)
         more = _sides(columns, [r.transposed() for r in (*rows, *new)], down, scale)
         found += [*new, *(r.transposed() for r in more)]
     return found
+
+
+def _whole(tables: Sequence[Sequence[Ruling]], em: float) -> list[list[Ruling]]:
+    """The tables; as one those that follow each other with the same columns, for what joins them
+    may be weak."""
+    found: list[list[Ruling]] = []
+    for table in sorted(tables, key=_top):
+        before = next((t for t in reversed(found) if _go_on(t, table, em)), None)
+        if before is None:
+            found.append(list(table))
+        else:
+            before += table
+    return found
+
+
+def _go_on(table: Sequence[Ruling], below: Sequence[Ruling], em: float) -> bool:
+    gap = _top(below) - max(r.box.y1 for r in table)
+    columns = [
+        [mean_position(band) for band in bands((r for r in part if not r.horizontal), em)]
+        for part in (table, below)
+    ]
+    return (
+        gap <= APART * em
+        and len(columns[0]) == len(columns[1])
+        and all(abs(a - b) <= SAME_LINE * em for a, b in zip(*columns, strict=True))
+    )
+
+
+def _top(table: Sequence[Ruling]) -> float:
+    return min(r.box.y0 for r in table)
 
 
 def _sides(
@@ -118,7 +150,7 @@ def _reach(drawn: Floats | float, at_ends: Floats, ends: Floats | int, share: fl
 
 
 def _smoothed(levels: Floats) -> Floats:
-    return np.convolve(levels, (1, 2, 1), "same")
+    return np.asarray(np.convolve(levels, (1, 2, 1), "same"), np.float64)
 
 
 def _covered(line: Sequence[Ruling], start: float, end: float) -> float:
