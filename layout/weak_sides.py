@@ -36,6 +36,9 @@ under each other in low rows it is 0.75."""
 AT_END = 0.5
 """The same of a single side, one end of which may be missing."""
 
+DARK = 0.15
+"""Share of a faint side, at most, that is dark for a speck or a crossing."""
+
 
 def weak_sides(
     gray: Pixels, scale: float, em: float, tables: Sequence[Sequence[Ruling]]
@@ -101,14 +104,14 @@ def _sides(
     top = min(r.start for r in across) - BEYOND * em
     bottom = max(r.end for r in across) + BEYOND * em
     rows = slice(max(round(top * scale), 0), max(round(bottom * scale), 1))
-    seen = evidence.sides(rows, np.array(spans) * scale)
+    seen, faint = (evidence.sides(rows, np.array(spans) * scale, some) for some in (False, True))
     lines = {mean_position(band): band for band in bands(along, SAME_LINE * em)}
-    hidden = _lines(seen, [at * scale - rows.start for at in lines], evidence.em)
+    hidden = _lines(seen, [position * scale - rows.start for position in lines], evidence.em)
     lines |= {(row + rows.start + 0.5) / scale: [] for row in hidden}
     found = []
     for position, line in lines.items():
         width = float(np.median([r.width for r in line] or [r.width for r in along]))
-        there = _drawn(seen, round(position * scale - 0.5) - rows.start, evidence.em)
+        there = _drawn(seen, faint, round(position * scale - 0.5) - rows.start, evidence.em)
         found += [
             Ruling(True, position, a, b, width)
             for (a, b), drawn in zip(spans, there, strict=True)
@@ -122,7 +125,8 @@ def _lines(seen: Sides, known: Sequence[float], em: float) -> list[int]:
     shown = (seen.shows * seen.length).sum(axis=1)
     drawn = (seen.shows * seen.drawn * seen.length).sum(axis=1)
     at_ends = (seen.shows * seen.at_ends).sum(axis=1) / np.maximum(seen.shows.sum(axis=1), 1)
-    reaching = _reach(drawn / np.maximum(shown, 1), at_ends, 2 * seen.shows.sum(axis=1), AT_ENDS)
+    usual = drawn / np.maximum(shown, 1)
+    reaching = at_ends >= AT_ENDS * usual - _chance(usual, 2 * seen.shows.sum(axis=1))
     enough = (drawn >= LEAST * em) & (drawn >= OF_TABLE * seen.length.sum())
     found: list[int] = []
     for row in np.argsort(-_smoothed(drawn), kind="stable").tolist():
@@ -132,21 +136,27 @@ def _lines(seen: Sides, known: Sequence[float], em: float) -> list[int]:
     return found
 
 
-def _drawn(seen: Sides, row: int, em: float) -> Flags:
-    """Which sides of the line along a row are drawn, each where it shows best nearby."""
+def _drawn(seen: Sides, faint: Sides, row: int, em: float) -> Flags:
+    """Which sides of the line along a row are drawn, each where it shows best.
+
+    Where one shows but faintly, what is dark of it begins at its end, or is print.
+    """
     astray = max(round(ASTRAY * em), 1)
     rows = np.clip(np.arange(row - astray, row + astray + 1), 0, len(seen.shows) - 1)
-    shows, drawn = seen.shows[rows], seen.shows[rows] * seen.drawn[rows]
-    best, sides = drawn.argmax(axis=0), np.arange(drawn.shape[1])
-    drawn, at_ends = drawn[best, sides], seen.at_ends[rows[best], sides]
-    usual = np.average(drawn, weights=drawn * seen.length) if drawn.any() else 0.0
-    return np.asarray(shows[best, sides] & _reach(usual, at_ends, 2, AT_END))
+    share = seen.shows[rows] * seen.drawn[rows]
+    best = (share + faint.shows[rows] * faint.drawn[rows]).argmax(axis=0)
+    at = rows[best], np.arange(share.shape[1])
+    share = share.max(axis=0)
+    usual = np.average(share, weights=share * seen.length) if share.any() else 0.0
+    least = AT_END * usual - _chance(usual, 2)
+    dark = seen.shows[at] & (seen.at_ends[at] >= least)
+    bare = (seen.drawn[at] < DARK) | (seen.at_ends[at] >= AT_END)
+    return np.asarray(dark | (faint.shows[at] & (faint.at_ends[at] >= least) & bare))
 
 
-def _reach(drawn: Floats | float, at_ends: Floats, ends: Floats | int, share: float) -> Flags:
-    """Whether so many ends of sides are drawn as the rest of the line is, but for chance."""
-    chance = np.sqrt(drawn * (1 - drawn) / np.maximum(ends, 1))
-    return np.asarray(at_ends >= share * drawn - chance)
+def _chance(drawn: Floats | float, ends: Floats | int) -> Floats:
+    """By how much so many ends of sides differ from the rest of a dashed line."""
+    return np.asarray(np.sqrt(drawn * (1 - drawn) / np.maximum(ends, 1)), np.float64)
 
 
 def _smoothed(levels: Floats) -> Floats:
