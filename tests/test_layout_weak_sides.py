@@ -87,7 +87,7 @@ def line_of(period: float, drawn: float, gray: int) -> Pixels:
     return page
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     period=st.floats(4, 18),
     drawn=st.floats(0.5, 1),
@@ -98,8 +98,9 @@ def test_what_is_drawn_of_a_dashed_line(period: float, drawn: float, gray: int, 
     evidence = Evidence.of(noisy(line_of(period, drawn, gray), 2, seed), EM)
     seen = evidence.sides(slice(0, 60), np.array([(20.0, 380.0)]))
     assert seen.shows[30:32].all()
-    assert not seen.shows[:26].any() and not seen.shows[36:].any()
-    assert abs(seen.drawn[30, 0] - drawn) < 0.3
+    assert not seen.shows[:26].any()
+    assert not seen.shows[36:].any()
+    assert seen.drawn[30, 0] > drawn - 0.15
 
 
 def test_a_line_through_print_is_not_clear() -> None:
