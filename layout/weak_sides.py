@@ -38,6 +38,8 @@ AT_END = 0.5
 """The same of a single side, one end of which may be missing."""
 DARK = 0.15
 """Share of a faint side, at most, that is dark for a speck or a crossing."""
+FAINT = 0.6
+"""Share of a faint side that shows at least; of coarse grain less than half does."""
 
 
 def weak_sides(
@@ -154,7 +156,8 @@ def _drawn(seen: Sides, faint: Sides, row: int, em: float) -> Flags:
     least = AT_END * usual - _chance(usual, 2)
     dark = seen.shows[at] & (seen.at_ends[at] >= least)
     bare = (seen.drawn[at] < DARK) | (seen.at_ends[at] >= AT_END)
-    return np.asarray(dark | (faint.shows[at] & (faint.at_ends[at] >= least) & bare))
+    pale = faint.shows[at] & (faint.drawn[at] >= FAINT) & bare
+    return np.asarray(dark | (pale & (faint.at_ends[at] >= least)))
 
 
 def _chance(drawn: Floats | float, ends: Floats | int) -> Floats:
