@@ -18,10 +18,9 @@ BESIDE = 0.2, 0.35
 farther is free of thick rulings, the nearer of the text in low rows."""
 NEAREST = 3
 """In pixels: a hair line's blurred edge reaches so far."""
-CLEAREST, FAINTEST = 14, 5
-"""Gray levels that a line is darker than what is beside it: one that nothing else tells of, for the
-edge of a coloured band may seem darker by 12 once the page is lit evenly; and one on a line of the
-table."""
+FAINTEST = 14
+"""Gray levels that a line is darker than what is beside it; the edge of a coloured band may seem
+darker by 12 once the page is lit evenly."""
 OVER_NOISE = 4.5
 """So many times the usual difference between a row of pixels and the next is no noise."""
 BARE = 30
@@ -57,12 +56,11 @@ class Sides:
 class Evidence:
     """Where a page has level lines, and where there is nothing but paper beside one.
 
-    `line`, `faint`, `bare`: (height, width + 1), counts of such pixels from the left edge on, where
-    `faint` has all that may be of a line. `em`: the size of a character in pixels.
+    `line`, `bare`: (height, width + 1), counts of such pixels from the left edge on. `em`: the size
+    of a character in pixels.
     """
 
     line: Counts
-    faint: Counts
     bare: Counts
     em: float
 
@@ -77,16 +75,15 @@ class Evidence:
         )
         noise = float(np.median(cv2.absdiff(level[1:, ::7], level[:-1, ::7])))
         darker = cv2.dilate(cv2.subtract(dark, beside), np.ones((3, 1), np.uint8))
-        line, faint = (_counts(darker > max(x, OVER_NOISE * noise)) for x in (CLEAREST, FAINTEST))
-        return cls(line, faint, _counts(beside < BARE), em)
+        line = _counts(darker > max(FAINTEST, OVER_NOISE * noise))
+        return cls(line, _counts(beside < BARE), em)
 
-    def sides(self, rows: slice, spans: Floats, faint: bool = False) -> Sides:
+    def sides(self, rows: slice, spans: Floats) -> Sides:
         """The sides between the starts and ends in `spans`, (sides, 2) in pixels, at these rows.
 
-        `faint`: faint ones too, which on a row of which nothing else tells are often none. Half of
-        a side may be missing, but not on both sides of its middle: there a digit may stand.
+        Half of a side may be missing, but not on both sides of its middle: there a digit may stand.
         """
-        line, bare = (self.faint if faint else self.line)[rows], self.bare[rows]
+        line, bare = self.line[rows], self.bare[rows]
         inset, end = (max(round(part * self.em), n) for n, part in ((1, CORNER), (2, END)))
         at = np.clip(np.rint(spans).astype(np.int64), 0, line.shape[1] - 1)
         first, last = at[:, 0] + inset, np.maximum(at[:, 1] - inset, at[:, 0] + inset + 1)

@@ -36,10 +36,6 @@ AT_ENDS = 0.9
 under each other in low rows it is 0.75."""
 AT_END = 0.5
 """The same of a single side, one end of which may be missing."""
-DARK = 0.15
-"""Share of a faint side, at most, that is dark for a speck or a crossing."""
-FAINT = 0.6
-"""Share of a faint side that shows at least; of coarse grain less than half does."""
 
 
 def weak_sides(
@@ -109,14 +105,14 @@ def _sides(
     top = min(r.start for r in across) - BEYOND * em
     bottom = max(r.end for r in across) + BEYOND * em
     rows = slice(max(round(top * scale), 0), max(round(bottom * scale), 1))
-    seen, faint = (evidence.sides(rows, np.array(spans) * scale, some) for some in (False, True))
+    seen = evidence.sides(rows, np.array(spans) * scale)
     lines = {mean_position(band): band for band in bands(along, SAME_LINE * em)}
     hidden = _lines(seen, [position * scale - rows.start for position in lines], evidence.em)
     lines |= {(row + rows.start + 0.5) / scale: [] for row in hidden}
     found = []
     for position, line in lines.items():
         width = float(np.median([r.width for r in line] or [r.width for r in along]))
-        there = _drawn(seen, faint, round(position * scale - 0.5) - rows.start, evidence.em)
+        there = _drawn(seen, round(position * scale - 0.5) - rows.start, evidence.em)
         found += [
             Ruling(True, position, a, b, width)
             for (a, b), drawn in zip(spans, there, strict=True)
@@ -141,23 +137,15 @@ def _lines(seen: Sides, known: Sequence[float], em: float) -> list[int]:
     return found
 
 
-def _drawn(seen: Sides, faint: Sides, row: int, em: float) -> Flags:
-    """Which sides of the line along a row are drawn, each where it shows best.
-
-    Where one shows but faintly, what is dark of it begins at its end, or is print.
-    """
+def _drawn(seen: Sides, row: int, em: float) -> Flags:
+    """Which sides of the line along a row are drawn, each where it shows best nearby."""
     astray = max(round(ASTRAY * em), 1)
     rows = np.clip(np.arange(row - astray, row + astray + 1), 0, len(seen.shows) - 1)
     share = seen.shows[rows] * seen.drawn[rows]
-    best = (share + faint.shows[rows] * faint.drawn[rows]).argmax(axis=0)
-    at = rows[best], np.arange(share.shape[1])
+    at = rows[share.argmax(axis=0)], np.arange(share.shape[1])
     share = share.max(axis=0)
     usual = np.average(share, weights=share * seen.length) if share.any() else 0.0
-    least = AT_END * usual - _chance(usual, 2)
-    dark = seen.shows[at] & (seen.at_ends[at] >= least)
-    bare = (seen.drawn[at] < DARK) | (seen.at_ends[at] >= AT_END)
-    pale = faint.shows[at] & (faint.drawn[at] >= FAINT) & bare
-    return np.asarray(dark | (pale & (faint.at_ends[at] >= least)))
+    return np.asarray(seen.shows[at] & (seen.at_ends[at] >= AT_END * usual - _chance(usual, 2)))
 
 
 def _chance(drawn: Floats | float, ends: Floats | int) -> Floats:
