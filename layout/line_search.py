@@ -21,6 +21,8 @@ SIDE, THICK = 0.2, 1.5
 rulings are there, half of them and their blur."""
 STRAY = 2
 """Pixels of ink on a line that are dirt: a stroke that crosses it is no thinner."""
+THIN = 0.3
+"""In characters: print that a line runs through is higher; what is left of a ruling is not."""
 REMNANT = 0.12
 """Share of a line that is ruled where the rest of the ruling has faded."""
 
@@ -31,12 +33,14 @@ Counts = npt.NDArray[np.int64]
 class Field:
     """What stands in the way of a line across the page, and what is left of rulings.
 
-    `printed`: ink that is no level stroke; `ruled`: level strokes; both (height, width) uint8, 0 or
-    1. `scale`: pixels per point. `em`: the size of a character in points. A field for lines down
-    the page is one of the page transposed, and its boxes are.
+    `printed`: ink that is no level stroke; `high`: what of it is no dash either; `ruled`: level
+    strokes; all (height, width) uint8, 0 or 1. `scale`: pixels per point. `em`: the size of a
+    character in points. A field for lines down the page is one of the page transposed, and its
+    boxes are.
     """
 
     printed: Pixels
+    high: Pixels
     ruled: Pixels
     scale: float
     em: float
@@ -55,7 +59,11 @@ class Field:
     @classmethod
     def _of(cls, ink: Pixels, strokes: Pixels, marks: Marks) -> Field:
         fringed = np.asarray(cv2.dilate(strokes, np.ones((5, 3), np.uint8)), np.uint8)
-        return cls(ink & (1 - fringed), strokes, marks.scale, marks.em / marks.scale)
+        printed = np.asarray(ink & (1 - fringed), np.uint8)
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(printed, connectivity=8)
+        high = (stats[:, cv2.CC_STAT_HEIGHT] > THIN * marks.em).astype(np.uint8)
+        high[0] = 0
+        return cls(printed, high[labels], strokes, marks.scale, marks.em / marks.scale)
 
     def line(self, boxes: Sequence[Box], about: float, room: float) -> float | None:
         """The height of a line across the boxes, at most `room` from where it is expected.
@@ -65,7 +73,7 @@ class Field:
         """
         top = max(round((about - room) * self.scale), 0)
         bottom = round((about + room) * self.scale) + 1
-        printed, ruled, width = self._profiles(boxes, top, bottom)
+        printed, ruled, width = self._profiles(self.printed, boxes, top, bottom)
         if not printed.size:
             return None
         white = printed <= STRAY
@@ -78,12 +86,14 @@ class Field:
         return None if nearest is None else (nearest[0] + nearest[1]) / 2 / self.scale
 
     def is_clear(self, boxes: Sequence[Box], at: float) -> bool:
-        """Whether a line across the boxes meets no print."""
+        """Whether a line of the table, led on across the boxes, meets no print."""
         row = round(at * self.scale)
-        printed, _, _ = self._profiles(boxes, row, row + 1)
+        printed, _, _ = self._profiles(self.high, boxes, row, row + 1)
         return bool(printed.size) and int(printed.min()) <= STRAY
 
-    def _profiles(self, boxes: Sequence[Box], top: int, bottom: int) -> tuple[Counts, Counts, int]:
+    def _profiles(
+        self, print_: Pixels, boxes: Sequence[Box], top: int, bottom: int
+    ) -> tuple[Counts, Counts, int]:
         """Print near each row of pixels and ruling in it, inside the boxes' sides; their width."""
         near = max(round(CLEAR * self.em * self.scale), 1)
         inset = max(SIDE * self.em, THICK)
@@ -92,10 +102,10 @@ class Field:
             for box in boxes
             if box.width > 2 * inset
         ]
-        inside = range(self.printed.shape[1])
+        inside = range(print_.shape[1])
         columns = np.array([x for span in spans for x in inside[span]], np.int64)
         first = max(top - near, 0)
-        printed = self.printed[first : bottom + near][:, columns].sum(axis=1, dtype=np.float32)
+        printed = print_[first : bottom + near][:, columns].sum(axis=1, dtype=np.float32)
         ruled = self.ruled[top:bottom][:, columns].sum(axis=1, dtype=np.int64)
         kernel = np.ones((2 * near + 1, 1), np.uint8)
         around = cv2.dilate(printed[:, None], kernel)[:, 0].astype(np.int64)

@@ -64,8 +64,7 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     ):
         kept += sides
         middling, short = ([r for r in some if r not in sides] for some in (middling, short))
-    for table in touching(kept, touch):
-        kept += weak_sides(marks.gray, marks.scale, em, table)
+    kept += weak_sides(marks.gray, marks.scale, em, touching(kept, touch))
     return (*kept, *_cut_columns([*middling, *short], kept, touch))
 
 

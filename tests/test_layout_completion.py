@@ -70,6 +70,16 @@ def cell_at(table: TableGrid, row: int, column: int) -> GridCell:
     )
 
 
+def test_a_dash_that_is_left_of_the_line_does_not_stand_in_its_way() -> None:
+    merged = grid((1, 1, 1, 2))
+    painted = page(merged, {(140, 65): "12", (220, 65): "7"})
+    assert painted.picture is not None
+    x = round(180 * SCALE)
+    painted.picture.gray[round(62 * SCALE) : round(66 * SCALE), x - 1 : x + 2] = 0
+    (found,) = completed(painted, [Expectation(1, cell_at(merged, 1, 1).box, (), (180.0,))])
+    assert [c.box for c in found.cells] == [c.box for c in grid().cells]
+
+
 def test_a_merged_cell_is_divided_where_the_grid_has_a_line() -> None:
     merged = grid((1, 1, 2, 1))
     texts = {(140, 65): "12", (140, 95): "7"}

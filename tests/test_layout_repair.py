@@ -54,13 +54,7 @@ def test_faint_rulings(kept: float) -> None:
     assert found(painting.pixels) == [TABLE.cells]
 
 
-STAYS_OFF = pytest.mark.xfail(
-    strict=True,
-    reason="no dash of these columns runs into a ruling across, nor do strokes of characters",
-)
-
-
-@pytest.mark.parametrize(("dash", "gap"), [pytest.param(4, 2.5, marks=STAYS_OFF), (2, 2), (1, 1)])
+@pytest.mark.parametrize(("dash", "gap"), [(4, 2.5), (2, 2), (1, 1)])
 def test_dashed_and_dotted_rulings(dash: float, gap: float) -> None:
     painting = painted()
     for x in TABLE.columns[1:-1]:

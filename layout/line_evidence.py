@@ -1,0 +1,115 @@
+"""What shows along lines that may be rulings, however faint, dashed or broken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from document.picture import Pixels
+
+GRAIN = 0.15
+"""In characters: gray is averaged so far along the line."""
+BESIDE = 0.2, 0.35
+"""In characters: it must be lighter so far off the line, on both sides, at one of these: the
+farther is free of thick rulings, the nearer of the text in low rows."""
+NEAREST = 3
+"""In pixels: a hair line's blurred edge reaches so far."""
+FAINTEST = 14
+"""Gray levels that a line is darker than what is beside it; the edge of a coloured band may seem
+darker by 12 once the page is lit evenly."""
+OVER_NOISE = 4.5
+"""So many times the usual difference between a row of pixels and the next is no noise."""
+BARE = 30
+"""Gray levels under the paper's beside a line: what is darker is print."""
+CORNER, END = 0.15, 0.35
+"""In characters: the ruling across reaches so far into a side, and the side's end lies so far.
+Print stays further off rulings."""
+CLEAR = 0.88
+"""Share of a side that is bare on both sides of the line; along a line through text it is less."""
+DRAWN = 0.3
+"""Share of a quarter of a side that shows if the quarter is drawn, dashed at worst."""
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sides:
+    """The sides of cells that lines along rows of pixels would have.
+
+    All but `length`, (sides,) in pixels, are (rows, sides). `shows`: whether the side is drawn, if
+    not all of it; `drawn`: the share of it that is; `at_ends`: the same of its two ends.
+    """
+
+    shows: Flags
+    drawn: Floats
+    at_ends: Floats
+    length: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """Where a page has level lines, and where there is nothing but paper beside one.
+
+    `line`, `bare`: (height, width + 1), counts of such pixels from the left edge on. `em`: the size
+    of a character in pixels.
+    """
+
+    line: Counts
+    bare: Counts
+    em: float
+
+    @classmethod
+    def of(cls, gray: Pixels, em: float) -> Evidence:
+        """Of an evenly lit page; `gray`: (height, width) uint8. A line may stray by a pixel."""
+        level = np.asarray(cv2.blur(gray, (max(round(GRAIN * em), 1), 1)), np.uint8)
+        paper = np.uint8(np.median(level[::5, ::5]))
+        dark = np.asarray(paper - np.minimum(level, paper), np.uint8)
+        beside = np.minimum.reduce(
+            [_beside(dark, max(round(off * em), NEAREST + n)) for n, off in enumerate(BESIDE)]
+        )
+        noise = float(np.median(cv2.absdiff(level[1:, ::7], level[:-1, ::7])))
+        darker = cv2.dilate(cv2.subtract(dark, beside), np.ones((3, 1), np.uint8))
+        line = _counts(darker > max(FAINTEST, OVER_NOISE * noise))
+        return cls(line, _counts(beside < BARE), em)
+
+    def sides(self, rows: slice, spans: Floats) -> Sides:
+        """The sides between the starts and ends in `spans`, (sides, 2) in pixels, at these rows.
+
+        Half of a side may be missing, but not on both sides of its middle: there a digit may stand.
+        """
+        line, bare = self.line[rows], self.bare[rows]
+        inset, end = (max(round(part * self.em), n) for n, part in ((1, CORNER), (2, END)))
+        at = np.clip(np.rint(spans).astype(np.int64), 0, line.shape[1] - 1)
+        first, last = at[:, 0] + inset, np.maximum(at[:, 1] - inset, at[:, 0] + inset + 1)
+        last = np.minimum(last, line.shape[1] - 1)
+        cuts = [first + (last - first) * n // 4 for n in range(5)]
+        quarters = [_share(line, a, b) >= DRAWN for a, b in pairwise(cuts)]
+        most = np.sum(quarters, axis=0) >= 2
+        shows = most & (quarters[0] | quarters[3]) & (_share(bare, first, last) >= CLEAR)
+        ends = _share(line, first, at[:, 0] + end) + _share(line, at[:, 1] - end, last)
+        return Sides(shows, _share(line, first, last), ends / 2, (last - first).astype(np.float64))
+
+
+def _counts(mask: Flags) -> Counts:
+    counts = np.zeros((mask.shape[0], mask.shape[1] + 1), np.int64)
+    np.cumsum(mask, axis=1, out=counts[:, 1:])
+    return counts
+
+
+def _share(counts: Counts, first: Counts, last: Counts) -> Floats:
+    """(rows, sides): the share between first and last."""
+    first, last = (np.clip(at, 0, counts.shape[1] - 1) for at in (first, last))
+    share: Floats = (counts[:, last] - counts[:, first]) / np.maximum(last - first, 1)
+    return share
+
+
+def _beside(dark: Pixels, off: int) -> Pixels:
+    """How dark it is so many pixels above or below, on the darker side; outside, all is paper."""
+    padded = np.pad(dark, ((off, off), (0, 0)))
+    return np.maximum(padded[: -2 * off], padded[2 * off :])

@@ -1,0 +1,110 @@
+"""Lines of a table that hardly show are found by all that shows of them; text is taken for none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from document.picture import Pixels
+from layout.line_evidence import Evidence
+from layout.scans import read_scan
+from tests.painted_pages import A5, Painting, Table, noisy, reads, spans
+
+TABLE = Table((100, 122, 144, 166, 188, 210, 232), (40, 120, 200, 280, 380))
+EM = 20.0
+
+
+def found(painting: Painting) -> list[list[tuple[int, int, int, int]]]:
+    grids = read_scan(noisy(painting.pixels, 3), A5, 1, (), reads).grids
+    return [spans(grid) for grid in grids]
+
+
+def ruled(rows: tuple[float, ...], columns: tuple[float, ...]) -> Painting:
+    """The table's text, and rulings along these of its lines only."""
+    painting = Painting()
+    for cell in TABLE.cells:
+        box = TABLE.box(cell)
+        painting.text((box.x0 + 4, box.y0 + 6), "上片山", 10)
+    for y in rows:
+        painting.line((TABLE.columns[0], y), (TABLE.columns[-1], y), 0.75)
+    for x in columns:
+        painting.line((x, TABLE.rows[0]), (x, TABLE.rows[-1]), 0.75)
+    return painting
+
+
+def dashes(start: float, end: float, dash: float, gap: float) -> list[tuple[float, float]]:
+    return [(at, min(at + dash, end)) for at in np.arange(start, end, dash + gap).tolist()]
+
+
+@pytest.mark.parametrize(("dash", "gap"), [(5, 4), (2.5, 3.5), (1, 1.2)])
+def test_a_row_and_a_column_that_are_nothing_but_dashes(dash: float, gap: float) -> None:
+    painting = ruled((*TABLE.rows[:3], *TABLE.rows[4:]), (*TABLE.columns[:2], *TABLE.columns[3:]))
+    for x0, x1 in dashes(TABLE.columns[0], TABLE.columns[-1], dash, gap):
+        painting.line((x0, TABLE.rows[3]), (x1, TABLE.rows[3]), 0.75)
+    for y0, y1 in dashes(TABLE.rows[0], TABLE.rows[-1], dash, gap):
+        painting.line((TABLE.columns[2], y0), (TABLE.columns[2], y1), 0.75)
+    assert found(painting) == [TABLE.cells]
+
+
+@pytest.mark.parametrize("at", [4.0, 25.0])
+def test_dashes_in_place_of_numbers_are_no_line(at: float) -> None:
+    """Each column's, in one row twice as high as the others."""
+    table = Table((100, 122, 144, 188, 210, 232), TABLE.columns)
+    painting = Painting()
+    painting.table(table, em=10)
+    for x in table.columns[:-1]:
+        box = (x + 2, 145, x + 78, 187)
+        a, b, c, d = (painting._px(v) for v in box)
+        painting.canvas[b:d, a:c] = 255
+        painting.text((x + at, 161), "一一", 10)
+    assert found(painting) == [table.cells]
+
+
+def test_strokes_under_each_other_are_no_column() -> None:
+    painting = Painting()
+    painting.table(Table(TABLE.rows, (40, 210, 380)), em=10)
+    for y in TABLE.rows[:-1]:
+        painting.line((300, y + 6), (300, y + 16), 0.8)
+    assert found(painting) == [Table(TABLE.rows, (40, 210, 380)).cells]
+
+
+def test_parts_of_a_table_that_only_dashes_join() -> None:
+    painting = ruled(TABLE.rows, ())
+    for x in TABLE.columns:
+        painting.line((x, TABLE.rows[0]), (x, TABLE.rows[2]), 0.75)
+        painting.line((x, TABLE.rows[3]), (x, TABLE.rows[-1]), 0.75)
+        for y0, y1 in dashes(TABLE.rows[2] + 1, TABLE.rows[3], 2, 2.5):
+            painting.line((x, y0), (x, y1), 0.75)
+    assert found(painting) == [TABLE.cells]
+
+
+def line_of(period: float, drawn: float, gray: int) -> Pixels:
+    """A dashed line across a page, two pixels thick."""
+    page = np.full((60, 400), 255, np.uint8)
+    page[30:32, (np.arange(400) % period) < drawn * period] = gray
+    return page
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    period=st.floats(4, 18),
+    drawn=st.floats(0.5, 1),
+    gray=st.integers(0, 200),
+    seed=st.integers(0, 9),
+)
+def test_what_is_drawn_of_a_dashed_line(period: float, drawn: float, gray: int, seed: int) -> None:
+    evidence = Evidence.of(noisy(line_of(period, drawn, gray), 2, seed), EM)
+    seen = evidence.sides(slice(0, 60), np.array([(20.0, 380.0)]))
+    assert seen.shows[30:32].all()
+    assert not seen.shows[:26].any()
+    assert not seen.shows[36:].any()
+    assert seen.drawn[30, 0] > drawn - 0.15
+
+
+def test_a_line_through_print_is_not_clear() -> None:
+    page = line_of(10, 1, 0)
+    page[20:45, 20:380:12] = 0
+    seen = Evidence.of(page, EM).sides(slice(30, 32), np.array([(20.0, 380.0)]))
+    assert not seen.shows.any()
