@@ -12,15 +12,21 @@ from document.picture import Picture
 from layout.marks import find_marks
 from layout.scan_lines import faint_text_ink
 from layout.scan_rulings import scan_rulings
-from layout.text_lines import Line, lines_of_pieces, phrases, text_pieces
+from layout.text_lines import Line, lines_of_pieces, text_pieces
 from layout.words import runs_of
 
 GUTTER = 0.8
 """In characters: a gap so wide parts two runs; what is white after a comma is narrower."""
-ROWS = 3
-"""So many heights at which text stands side by side are no chance."""
-HEADS = 2
-"""Rows of a caption and headings."""
+CLOSE = 0.5
+"""The same between two characters that fill their squares, as no stops do: headings of narrow
+columns come so near."""
+SQUARE = 0.6
+"""In characters: such a character is so wide and so high at least."""
+PIECES = 0.2
+"""In characters of the page: pieces so near are one, also where a table's type is small."""
+BESIDE = 1.5
+"""In characters: with a gap so wide text stands side by side; after a comma, in prose set to the
+full width, gaps are up to 1.3."""
 PROSE = 0.7
 """Share of the text's width that lines of prose fill, at least; those of a table fill less."""
 AROUND = 2
@@ -45,8 +51,6 @@ def loose_text(page: PageLayout, tables: Sequence[Box]) -> tuple[tuple[Box, ...]
     `tables`: the boxes of those already known, in upright points as the result is. Empty for a
     scan whose picture is not at hand.
     """
-    if not _may_have_tables(page, tables):
-        return ()
     if page.kind is PageKind.DIGITAL:
         words = [w for w in page.words if not any(box.holds(w.box.center) for box in tables)]
         em = median([word.box.height for word in words] or [1.0])
@@ -67,26 +71,26 @@ def _printed_lines(picture: Picture, tables: Sequence[Box]) -> tuple[list[Line],
     level = [r.box.grown(em, EDGE * em) for r in rulings if r.horizontal]
     pieces = [
         piece
-        for piece in text_pieces(text)
+        for piece in text_pieces(text, PIECES)
         if not any(box.holds(piece.center) for box in tables)
         and not (piece.height < EDGE * em and any(box.holds(piece.center) for box in level))
     ]
     pieces = _without_dashes(pieces, em)
-    return [phrases(line, GUTTER * em) for line in lines_of_pieces(pieces)], em
+    return [_runs(line, em) for line in lines_of_pieces(pieces)], em
 
 
-def _may_have_tables(page: PageLayout, tables: Sequence[Box]) -> bool:
-    """Whether there are grids that are not known and more than headings before a page break, or
-    lines outside of them side by side."""
-    if any(grid.box not in tables and grid.rows > HEADS for grid in page.grids):
-        return True
-    usual = median(line.height for line in page.lines) if page.lines else 0.0
-    beside = [
-        one
-        for one, other in pairwise(sorted(page.lines, key=lambda line: line.center[1]))
-        if other.center[1] - one.center[1] < usual / 2
-    ]
-    return len(beside) >= ROWS
+def _runs(line: Line, em: float) -> Line:
+    """The line's pieces made one where no gutter is between, by the size of its own type."""
+    size = min(max(piece.height for piece in line), em)
+    runs, last = line[:1], line[0]
+    for piece in line[1:]:
+        square = all(min(b.width, b.height) >= SQUARE * size for b in (last, piece))
+        if piece.x0 - runs[-1].x1 <= (CLOSE if square else GUTTER) * size:
+            runs[-1] = Box.enclosing((runs[-1], piece))
+        else:
+            runs.append(piece)
+        last = piece
+    return runs
 
 
 def _without_dashes(pieces: Sequence[Box], em: float) -> list[Box]:
@@ -117,10 +121,10 @@ def _is_beside(stroke: Box, text: Sequence[Box], axis: int) -> bool:
 
 
 def _about_tables(lines: Sequence[Line], em: float) -> list[Line]:
-    """Lines of several runs, and those around them that are no prose."""
+    """Lines of text side by side, and those around them that are no prose."""
     width = max((line[-1].x1 - line[0].x0 for line in lines), default=0.0)
     kept: set[int] = set()
-    for seed in (n for n, line in enumerate(lines) if len(line) > 1):
+    for seed in (n for n, line in enumerate(lines) if _side_by_side(line, em)):
         for step in (-1, 1):
             last, prose = seed, 0
             for n in range(seed, len(lines) if step > 0 else -1, step):
@@ -132,6 +136,10 @@ def _about_tables(lines: Sequence[Line], em: float) -> list[Line]:
                 kept.add(n)
                 last = n
     return [lines[n] for n in sorted(kept)]
+
+
+def _side_by_side(line: Line, em: float) -> bool:
+    return any(b.x0 - a.x1 > BESIDE * em for a, b in pairwise(line))
 
 
 def _apart(one: Line, other: Line) -> float:

@@ -59,7 +59,8 @@ def column_lines(
     beside = [box.x1 for box in units]
     beside += [label_end] if label_end is not None and label_end < first else []
     labels = max(beside, default=first - em)
-    start = max((first + labels) / 2, first - _BEFORE * em)
+    start = (first + labels) / 2
+    start = min(start, labels + _BEFORE * em) if units else max(start, first - _BEFORE * em)
     goes_on = [
         g.column_lines[-n - 1] for g in before[-1:] for n in extents if n < len(g.column_lines)
     ]

@@ -92,7 +92,7 @@ def _is_table(table: TableForm, found: Sequence[Placed], before: Sequence[TableG
         return True
     first, last = found[0].item, found[-1].item
     columns = len(table.blocks[first.block or 0].columns)
-    if first.head and last.row is not None and columns >= TELLING:
+    if first.head and last.row is not None:
         return True
     goes_on = any(len(grid.column_lines) > columns for grid in before[-1:])
     return goes_on and not _is_labelled(table, found[0]) and columns >= TELLING
