@@ -17,6 +17,8 @@ from layout.words import runs_of
 
 GUTTER = 0.8
 """In characters: a gap so wide parts two runs; what is white after a comma is narrower."""
+INK = 0.9
+"""Height of a line of characters, in characters."""
 CLOSE = 0.5
 """The same between two characters that fill their squares, as no stops do: headings of narrow
 columns come so near."""
@@ -76,12 +78,13 @@ def _printed_lines(picture: Picture, tables: Sequence[Box]) -> tuple[list[Line],
         and not (piece.height < EDGE * em and any(box.holds(piece.center) for box in level))
     ]
     pieces = _without_dashes(pieces, em)
-    return [_runs(line, em) for line in lines_of_pieces(pieces)], em
+    return [_runs(line) for line in lines_of_pieces(pieces)], em
 
 
-def _runs(line: Line, em: float) -> Line:
-    """The line's pieces made one where no gutter is between, by the size of its own type."""
-    size = min(max(piece.height for piece in line), em)
+def _runs(line: Line) -> Line:
+    """The line's pieces made one where no gutter is between, by the size of its own type, which its
+    longest piece tells best."""
+    size = max(line, key=lambda piece: piece.width).height / INK
     runs, last = line[:1], line[0]
     for piece in line[1:]:
         square = all(min(b.width, b.height) >= SQUARE * size for b in (last, piece))

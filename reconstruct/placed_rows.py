@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from document.form import TableForm
+from document.form import TableForm, ValueKind
 from document.geometry import Box
 from document.report import TextLine
-from reconstruct.amounts import is_unit
+from reconstruct.amounts import is_unit, parse_amount
 from reconstruct.label_chains import PrintedLine
 from reconstruct.line_placing import Placed
 
@@ -62,8 +62,8 @@ def rows_of(
             _add_unknown(rows, [run.box for run in lines[n] if _is_value(run, end)])
         elif n == p.first and (row := _row(table, p, lines[p.first : p.last + 1], end)):
             rows.append(row)
-    if found[-1].item.head and rows and (blank := _blank_row(table, found[-1], rows[-1], lines)):
-        rows.append(blank)
+    if found[-1].item.head and rows and (row := _row_below(table, found[-1], rows[-1], lines)):
+        rows.append(row)
     return rows
 
 
@@ -99,18 +99,29 @@ def _row(
     return PlacedRow(top, foot, label, tuple(sorted(values)), units, count, p.item.head)
 
 
-def _blank_row(
+def _row_below(
     table: TableForm, head: Placed, above: PlacedRow, lines: Sequence[PrintedLine]
 ) -> PlacedRow | None:
-    """The row without label below the last headings, where nothing but white is left of it."""
+    """The row without label below the last headings: what values are there, or nothing but white.
+
+    Strokes are easily overlooked, and too few are left of a row of them to tell it by itself.
+    """
     block = table.blocks[head.item.block or 0]
     if len(block.rows) > 1 or block.rows[0].labels or not above.values:
         return None
     height = min(box.height for box in above.values)
     top, foot = above.foot + height / 2, above.foot + 2 * height
-    if head.last + 1 < len(lines) and min(run.box.y0 for run in lines[head.last + 1]) <= foot:
+    below = lines[head.last + 1] if head.last + 1 < len(lines) else ()
+    values = tuple(run.box for run in below if not _is_text(run))
+    if 2 * len(values) > len(below):
+        top, foot = min(b.y0 for b in values), max(b.y1 for b in values)
+    elif below and min(run.box.y0 for run in below) <= foot:
         return None
-    return PlacedRow(top, foot, count=len(block.columns))
+    return PlacedRow(top, foot, values=values, count=len(block.columns))
+
+
+def _is_text(run: TextLine) -> bool:
+    return parse_amount(run.text, None, ValueKind.AMOUNT).unexpected
 
 
 def _is_value(run: TextLine, end: float | None) -> bool:

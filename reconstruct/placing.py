@@ -48,7 +48,7 @@ def placed_tables(
     for number, items in groupby(found, key=lambda p: p.item.table):
         table = form.tables[number]
         mine = _between_labels(table, _with_heads(table, list(items)))
-        if not mine or not _is_table(table, mine, before):
+        if not mine or not _is_table(table, mine, lines, before):
             continue
         end = label_end(table, mine)
         rows = rows_of(table, mine, lines, end)
@@ -86,13 +86,20 @@ def _is_labelled(table: TableForm, p: Placed) -> bool:
     return row is not None and bool(table.blocks[p.item.block or 0].rows[row].labels)
 
 
-def _is_table(table: TableForm, found: Sequence[Placed], before: Sequence[TableGrid]) -> bool:
-    """Whether enough of the table is there; of one that goes on, a row without label is."""
+def _is_table(
+    table: TableForm,
+    found: Sequence[Placed],
+    lines: Sequence[PrintedLine],
+    before: Sequence[TableGrid],
+) -> bool:
+    """Whether enough of the table is there; of one that goes on, a row with all its values is."""
     if len(found) >= _LEAST or any(len(p.heads) >= TELLING for p in found):
         return True
-    first, last = found[0].item, found[-1].item
-    columns = len(table.blocks[first.block or 0].columns)
-    if first.head and last.row is not None:
+    first, last = found[0], found[-1].item
+    if first.item.head and last.row is not None:
         return True
+    columns = len(table.blocks[first.item.block or 0].columns)
     goes_on = any(len(grid.column_lines) > columns for grid in before[-1:])
-    return goes_on and not _is_labelled(table, found[0]) and columns >= TELLING
+    runs = max(len(line) for line in lines[first.first : first.last + 1])
+    full = not _is_labelled(table, first) or runs > columns
+    return goes_on and full and columns >= TELLING
