@@ -62,12 +62,15 @@ def column_lines(
     start = (first + labels) / 2
     start = min(start, labels + _BEFORE * em) if units else max(start, first - _BEFORE * em)
     goes_on = [
-        g.column_lines[-n - 1] for g in before[-1:] for n in extents if n < len(g.column_lines)
+        (g.column_lines[-n - 1], g.column_lines[-1])
+        for g in before[-1:]
+        for n in extents
+        if n < len(g.column_lines) and not heads
     ]
-    if not heads:
-        start = min([start, *(x for x in goes_on if labels < x)])
+    start = min([start, *(x for x, _ in goes_on if labels < x)])
     left = start if label_end is None else min(box.x0 for box in boxes) - em / 2
     right = max([*(box.x1 for box in boxes), *(x for _, x in known)]) + em / 2
+    right = max([right, *(x for _, x in goes_on)])
     lines: dict[int, tuple[float, ...]] = {}
     for count, columns in extents.items():
         inner = ((a[1] + b[0]) / 2 for a, b in pairwise(columns))

@@ -9,6 +9,7 @@ from statistics import median
 
 from document.form import Form, TableForm
 from document.grid import TableGrid
+from reconstruct.joined_table import is_label, says_number
 from reconstruct.label_chains import MOST_LINES, PrintedLine
 from reconstruct.line_placing import Placed, placed
 from reconstruct.placed_grid import TELLING, column_lines, grid_of
@@ -37,7 +38,7 @@ def placed_tables(
     `lines`: what is printed outside other tables, top to bottom. `before`: grids of the page
     before, for a table that goes on without headings.
     """
-    heights = [run.box.height for line in lines for run in line if run.text]
+    heights = [run.box.height for line in lines for run in line if _is_as_high_as_type(run.text)]
     if not heights:
         return ()
     em = median(heights) / _INK
@@ -59,6 +60,11 @@ def placed_tables(
             slots = sum(row.count for row in rows if not row.is_head)
             tables += [PlacedTable(grid, slots)] if grid else []
     return tuple(tables)
+
+
+def _is_as_high_as_type(text: str) -> bool:
+    """Whether it is words or a number; strokes for blanks are lower."""
+    return says_number(text) or (is_label(text) and len(text) > 1)
 
 
 def _with_heads(table: TableForm, found: Sequence[Placed]) -> list[Placed]:
