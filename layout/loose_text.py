@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -19,6 +20,9 @@ GUTTER = 0.8
 """In characters: a gap so wide parts two runs; what is white after a comma is narrower."""
 INK = 0.9
 """Height of a line of characters, in characters."""
+DIGIT = 0.7
+"""Height of a digit, in characters: most of what stands in a table's cells. Its type may be much
+smaller than the page's."""
 CLOSE = 0.5
 """The same between two characters that fill their squares, as no stops do: headings of narrow
 columns come so near."""
@@ -39,10 +43,11 @@ THIN = 0.33
 """In characters: so thin is a stroke, or a digit 1."""
 SAME = 0.15
 """In characters: dashes of one ruling lie so near its line."""
-MANY = 5
-"""So many strokes on a line may be a ruling's."""
-OFF = 0.25
-"""Share of a ruling's dashes, at least, that stand beside no text."""
+MANY = 4
+"""So many dashes are a ruling's."""
+DASHED = 0.4
+"""In characters: dashes of one ruling are no further apart. Digits under one another are, at 1.2
+characters a row."""
 EDGE = 0.25
 """In characters: pieces so low, and so near a ruling, are what is left of it."""
 
@@ -69,6 +74,10 @@ def _printed_lines(picture: Picture, tables: Sequence[Box]) -> tuple[list[Line],
     marks = find_marks(picture)
     rulings = scan_rulings(marks)
     text = faint_text_ink(marks, rulings)
+    heights = [piece.height * text.scale for piece in text_pieces(text, PIECES)]
+    if not heights:
+        return [], 1.0
+    text = replace(text, em=min(text.em, median(heights) / DIGIT))
     em = text.em / text.scale
     level = [r.box.grown(em, EDGE * em) for r in rulings if r.horizontal]
     pieces = [
@@ -99,28 +108,29 @@ def _runs(line: Line) -> Line:
 def _without_dashes(pieces: Sequence[Box], em: float) -> list[Box]:
     """Pieces of text without what is left of rulings that are dashed or broken.
 
-    Strokes on one line, level or upright, of which many stand where no text does; a column of ones
-    stands in the rows.
+    Those are strokes in a line, level or upright, some of them close to one another; a column of
+    ones or a row of strokes for blanks is not so close.
     """
-    upright = [b for b in pieces if b.width < THIN * em]
-    level = [b for b in pieces if b.height < THIN * em]
-    text = [b for b in pieces if min(b.width, b.height) >= THIN * em]
     dashes: set[Box] = set()
-    for strokes, side, other in ((upright, 0, 1), (level, 1, 0)):
+    for strokes, side, other in (
+        ([b for b in pieces if b.width < THIN * em], 0, 1),
+        ([b for b in pieces if b.height < THIN * em], 1, 0),
+    ):
         for stroke in strokes:
             along = [b for b in strokes if abs(b.center[side] - stroke.center[side]) < SAME * em]
-            apart = [b for b in along if not _is_beside(b, text, other)]
-            if len(along) >= MANY and len(apart) >= OFF * len(along):
+            if _in_a_row(along, other, em) >= MANY:
                 dashes |= set(along)
     return [b for b in pieces if b not in dashes]
 
 
-def _is_beside(stroke: Box, text: Sequence[Box], axis: int) -> bool:
-    """Whether text stands in the same row (axis 1) or column (axis 0) as the stroke."""
-    middle = stroke.center[axis]
-    if axis:
-        return any(b.y0 <= middle <= b.y1 for b in text)
-    return any(b.x0 <= middle <= b.x1 for b in text)
+def _in_a_row(strokes: Sequence[Box], axis: int, em: float) -> int:
+    """How many of the strokes follow each other along the axis as closely as dashes do."""
+    most = count = 1
+    for one, other in pairwise(sorted(strokes, key=lambda b: b.center[axis])):
+        gap = (other.x0 - one.x1, other.y0 - one.y1)[axis]
+        count = count + 1 if gap <= DASHED * em else 1
+        most = max(most, count)
+    return most
 
 
 def _about_tables(lines: Sequence[Line], em: float) -> list[Line]:

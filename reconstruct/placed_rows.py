@@ -12,6 +12,9 @@ from reconstruct.amounts import is_unit, parse_amount
 from reconstruct.label_chains import PrintedLine
 from reconstruct.line_placing import Placed
 
+_LEVEL = 0.5
+"""Share of the lower one's height by which two parts of a row stand beside each other."""
+
 _LABEL = 0.6
 """A label less alike than this does not tell where labels end."""
 
@@ -59,23 +62,38 @@ def rows_of(
     for n in range(found[0].first, found[-1].last + 1):
         p = at.get(n)
         if p is None:
-            _add_unknown(rows, [run.box for run in lines[n] if _is_value(run, end)])
+            values = tuple(sorted(run.box for run in lines[n] if _is_value(run, end)))
+            if values:
+                _add(
+                    rows,
+                    PlacedRow(min(b.y0 for b in values), max(b.y1 for b in values), values=values),
+                )
         elif n == p.first and (row := _row(table, p, lines[p.first : p.last + 1], end)):
-            rows.append(row)
+            _add(rows, row)
     if found[-1].item.head and rows and (row := _row_below(table, found[-1], rows[-1], lines)):
         rows.append(row)
     return rows
 
 
-def _add_unknown(rows: list[PlacedRow], values: Sequence[Box]) -> None:
-    """Values beside a label that has none are its own, others a row that the form does not know."""
-    if not values:
-        return
-    top, foot = min(b.y0 for b in values), max(b.y1 for b in values)
-    if rows and not rows[-1].values and rows[-1].top <= (top + foot) / 2 <= rows[-1].foot:
-        rows[-1] = replace(rows[-1], values=tuple(values))
+def _add(rows: list[PlacedRow], row: PlacedRow) -> None:
+    """The row put below the others, or beside the last one: values may stand a little higher or
+    lower than their label, or than others where the page is not quite level."""
+    last = rows[-1] if rows else None
+    if last and not (last.label and row.label) and _are_beside(last, row):
+        known = last if last.label else row
+        top, foot = min(last.top, row.top), max(last.foot, row.foot)
+        values = tuple(sorted((*last.values, *row.values)))
+        rows[-1] = replace(known, top=top, foot=foot, values=values)
     else:
-        rows.append(PlacedRow(top, foot, values=tuple(values)))
+        rows.append(row)
+
+
+def _are_beside(one: PlacedRow, other: PlacedRow) -> bool:
+    """Whether rows stand at one height, and no value of one over or under one of the other."""
+    shared = min(one.foot, other.foot) - max(one.top, other.top)
+    return shared > _LEVEL * min(one.foot - one.top, other.foot - other.top) and not any(
+        a.x0 < b.x1 and b.x0 < a.x1 for a in one.values for b in other.values
+    )
 
 
 def _row(
