@@ -66,7 +66,9 @@ def _in_order(lines: Sequence[float], place: Callable[[int], float | None]) -> t
 
 def _row(grid: TableGrid, n: int, field: Field) -> float | None:
     beside = [c.box for c in grid.cells if c.column and n in {c.row, c.row + c.rowspan}]
-    return field.line(beside, grid.row_lines[n], _room(grid.row_lines, n)) if beside else None
+    if not beside:
+        return None
+    return field.line_in_white(beside, grid.row_lines[n], _room(grid.row_lines, n))
 
 
 def _room(lines: Sequence[float], n: int) -> float:
