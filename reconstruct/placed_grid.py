@@ -19,6 +19,10 @@ _BEFORE = 0.6
 """In characters: a column of values begins no further before them, for labels may be longer on the
 table's next page."""
 
+_OVER = 0.3
+"""In characters: a line between columns may reach so far into what is printed on the next page,
+which is not straightened alike."""
+
 _MOST_LEVELS = 4
 """So many levels of labels a form has at most; labels that begin at more places are centred."""
 
@@ -75,8 +79,8 @@ def column_lines(
     for count, columns in extents.items():
         inner = ((a[1] + b[0]) / 2 for a, b in pairwise(columns))
         here = (start, *inner, right) if columns else ()
-        nothing = (start, right) if values else (labels,)
-        above = _as_before(before, count, here or nothing, em)
+        tells = count >= TELLING or not values
+        above = _as_before(before, count, columns, labels, em) if tells else None
         if above:
             left, here = above[0], (min(start, above[1][0]), *above[1][1:])
         if here:
@@ -96,24 +100,21 @@ def _extents(rows: Sequence[PlacedRow], count: int) -> list[Extent]:
 
 
 def _as_before(
-    before: Sequence[TableGrid], count: int, found: Sequence[float], em: float
+    before: Sequence[TableGrid], count: int, columns: Sequence[Extent], label_end: float, em: float
 ) -> tuple[float, tuple[float, ...]] | None:
     """The left edge and the columns of the last table on the page before, if it has as many.
 
-    They are where those that were `found` here are; where no columns were, they begin right of
-    where labels end, near the first of two that were found.
+    They begin right of where labels end, and part the `columns` found here, if any.
     """
     for grid in before[-1:]:
         lines = grid.column_lines[-count - 1 :]
-        if len(grid.column_lines) < count + 2 or (count < TELLING and len(found) > 1):
+        if len(grid.column_lines) < count + 2:
             continue
-        if len(found) == len(lines):
-            near = all(abs(a - b) < em for a, b in zip(found[1:-1], lines[1:-1], strict=True))
-        elif len(found) > 1:
-            near = abs(found[0] - lines[0]) < lines[1] - lines[0]
-        else:
-            near = found[0] < lines[0] + em
-        if near:
+        parted = all(
+            a[1] - _OVER * em < line < b[0] + _OVER * em
+            for (a, b), line in zip(pairwise(columns), lines[1:-1], strict=False)
+        )
+        if parted and label_end < lines[0] + em:
             return grid.column_lines[0], lines
     return None
 
