@@ -82,7 +82,7 @@ def column_lines(
         tells = count >= TELLING or not values
         above = _as_before(before, count, columns, labels, em) if tells else None
         if above:
-            left, here = above[0], (min(start, above[1][0]), *above[1][1:])
+            left, here = min(left, above[0]), (min(start, above[1][0]), *above[1][1:])
         if here:
             lines[count] = here
     has_units = 2 * len(units) >= len(rows)
