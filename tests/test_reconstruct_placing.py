@@ -183,6 +183,14 @@ def test_what_stands_a_little_higher_or_lower_than_its_label_is_its_row() -> Non
     assert all(row[-7:] == list("0123456") for row in texts(found.grid, lines))
 
 
+def test_a_first_column_of_values_is_as_wide_as_the_others() -> None:
+    labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows][:4]
+    lines = lines_of(*((label, {320.0 + 40 * n: "0" for n in range(7)}) for label in labels))
+    columns = only(lines).grid.column_lines[-8:]
+    assert abs(columns[0] - 300) < 1
+    assert abs(columns[-1] - 580) < 1
+
+
 def test_strokes_for_blanks_do_not_tell_the_size_of_type() -> None:
     labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows][:4]
     lines: list[Line] = []
@@ -199,10 +207,10 @@ def test_strokes_for_blanks_do_not_tell_the_size_of_type() -> None:
     assert (found.grid.rows, found.slots) == (4, 28)
 
 
-def test_a_value_column_begins_behind_its_units_wherever_its_values_stand() -> None:
+def test_a_value_column_begins_halfway_to_its_units_wherever_its_values_stand() -> None:
     rows = [row.labels[-1].text for row in F2014.tables[0].blocks[0].rows][:6]
     grid = only(lines_of(*((label, {400.0: "条", 540.0: "5"}) for label in rows))).grid
-    assert 405 < grid.column_lines[-2] < 420
+    assert 405 < grid.column_lines[-2] < 475
 
 
 LITIGATION = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3
