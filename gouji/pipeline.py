@@ -174,11 +174,18 @@ class Pipeline:
         grids = _best_grids(page.layout, known, found)
         if not found or grids == page.layout.grids:
             return page
-        drawn = page.layout.with_grids(grids)
-        tables = ocr.read_cells(drawn, self._engine, page.tables)
-        other = replace(page, layout=drawn, tables=tables)
+        other = self._with_grids(page, grids)
         gained = reconstruct.coverage([*before, other], self._forms)
-        return other if _slots(gained) > _slots(known) else page
+        if _slots(gained) <= _slots(known):
+            return page
+        on_forms = [each.grid for each in gained]
+        kept = [grid for grid in grids if grid in on_forms or grid in page.layout.grids]
+        return self._with_grids(replace(page, tables=other.tables), kept)
+
+    def _with_grids(self, page: ReadPage, grids: Sequence[TableGrid]) -> ReadPage:
+        """The page with these grids, what is new in them read."""
+        drawn = page.layout.with_grids(grids)
+        return replace(page, layout=drawn, tables=ocr.read_cells(drawn, self._engine, page.tables))
 
     def _completed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
         """The page with its grids as its forms expect them, what is new in them read.
@@ -191,9 +198,7 @@ class Pipeline:
             grids = layout.completed(page.layout, expected)
             if grids == page.layout.grids:
                 break
-            whole = replace(page.layout, grids=grids)
-            tables = ocr.read_cells(whole, self._engine, page.tables)
-            page = replace(page, layout=whole, tables=tables)
+            page = self._with_grids(page, grids)
         return page
 
     def _reconstructed(

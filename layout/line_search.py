@@ -80,16 +80,31 @@ class Field:
         remnants = np.where(white, ruled, 0)
         if remnants.max() >= REMNANT * width:
             return (top + int(remnants.argmax()) + 0.5) / self.scale
-        runs = [(top + a, top + b) for a, b in _runs(white)]
-        at = about * self.scale
-        nearest = min(runs, key=lambda run: max(run[0] - at, at - run[1], 0), default=None)
-        return None if nearest is None else (nearest[0] + nearest[1]) / 2 / self.scale
+        nearest = self._nearest(white, about * self.scale - top)
+        return None if nearest is None else (top + sum(nearest) / 2) / self.scale
+
+    def line_in_white(self, boxes: Sequence[Box], about: float, room: float) -> float | None:
+        """As `line`, but along no ruling with print between it and `about`: strokes of characters
+        side by side look like what is left of one."""
+        top = max(round((about - room) * self.scale), 0)
+        bottom = round((about + room) * self.scale) + 1
+        printed, _, _ = self._profiles(self.printed, boxes, top, bottom)
+        nearest = self._nearest(printed <= STRAY, about * self.scale - top)
+        if nearest is None:
+            return None
+        first, last = ((top + n) / self.scale for n in (nearest[0], nearest[1] - 1))
+        return self.line(boxes, (first + last) / 2, (last - first) / 2)
 
     def is_clear(self, boxes: Sequence[Box], at: float) -> bool:
         """Whether a line of the table, led on across the boxes, meets no print."""
         row = round(at * self.scale)
         printed, _, _ = self._profiles(self.high, boxes, row, row + 1)
         return bool(printed.size) and int(printed.min()) <= STRAY
+
+    @staticmethod
+    def _nearest(white: npt.NDArray[np.bool_], at: float) -> tuple[int, int] | None:
+        """Of the runs of white rows the one nearest to a row."""
+        return min(_runs(white), key=lambda run: max(run[0] - at, at - run[1], 0), default=None)
 
     def _profiles(
         self, print_: Pixels, boxes: Sequence[Box], top: int, bottom: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -12,15 +13,26 @@ from document.picture import Picture
 from layout.marks import find_marks
 from layout.scan_lines import faint_text_ink
 from layout.scan_rulings import scan_rulings
-from layout.text_lines import Line, lines_of_pieces, phrases, text_pieces
+from layout.text_lines import Line, lines_of_pieces, text_pieces
 from layout.words import runs_of
 
 GUTTER = 0.8
 """In characters: a gap so wide parts two runs; what is white after a comma is narrower."""
-ROWS = 3
-"""So many heights at which text stands side by side are no chance."""
-HEADS = 2
-"""Rows of a caption and headings."""
+INK = 0.9
+"""Height of a line of characters, in characters."""
+DIGIT = 0.7
+"""Height of a digit, in characters: most of what stands in a table's cells. Its type may be much
+smaller than the page's."""
+CLOSE = 0.5
+"""The same between two characters that fill their squares, as no stops do: headings of narrow
+columns come so near."""
+SQUARE = 0.6
+"""In characters: such a character is so wide and so high at least."""
+PIECES = 0.2
+"""In characters of the page: pieces so near are one, also where a table's type is small."""
+BESIDE = 1.5
+"""In characters: with a gap so wide text stands side by side; after a comma, in prose set to the
+full width, gaps are up to 1.3."""
 PROSE = 0.7
 """Share of the text's width that lines of prose fill, at least; those of a table fill less."""
 AROUND = 2
@@ -31,10 +43,11 @@ THIN = 0.33
 """In characters: so thin is a stroke, or a digit 1."""
 SAME = 0.15
 """In characters: dashes of one ruling lie so near its line."""
-MANY = 5
-"""So many strokes on a line may be a ruling's."""
-OFF = 0.25
-"""Share of a ruling's dashes, at least, that stand beside no text."""
+MANY = 4
+"""So many dashes are a ruling's."""
+DASHED = 0.4
+"""In characters: dashes of one ruling are no further apart. Digits under one another are, at 1.2
+characters a row."""
 EDGE = 0.25
 """In characters: pieces so low, and so near a ruling, are what is left of it."""
 
@@ -63,64 +76,81 @@ def _printed_lines(picture: Picture, tables: Sequence[Box]) -> tuple[list[Line],
     marks = find_marks(picture)
     rulings = scan_rulings(marks)
     text = faint_text_ink(marks, rulings)
+    heights = [piece.height * text.scale for piece in text_pieces(text, PIECES)]
+    if not heights:
+        return [], 1.0
+    text = replace(text, em=min(text.em, median(heights) / DIGIT))
     em = text.em / text.scale
     level = [r.box.grown(em, EDGE * em) for r in rulings if r.horizontal]
     pieces = [
         piece
-        for piece in text_pieces(text)
+        for piece in text_pieces(text, PIECES)
         if not any(box.holds(piece.center) for box in tables)
         and not (piece.height < EDGE * em and any(box.holds(piece.center) for box in level))
     ]
     pieces = _without_dashes(pieces, em)
-    return [phrases(line, GUTTER * em) for line in lines_of_pieces(pieces)], em
+    return [_runs(line) for line in lines_of_pieces(pieces)], em
 
 
 def _may_have_tables(page: PageLayout, tables: Sequence[Box]) -> bool:
-    """Whether there are grids that are not known and more than headings before a page break, or
-    lines outside of them side by side."""
-    if any(grid.box not in tables and grid.rows > HEADS for grid in page.grids):
+    """Whether there are grids that are not known, or lines outside of them side by side."""
+    if any(grid.box not in tables for grid in page.grids):
         return True
-    usual = median(line.height for line in page.lines) if page.lines else 0.0
-    beside = [
-        one
-        for one, other in pairwise(sorted(page.lines, key=lambda line: line.center[1]))
-        if other.center[1] - one.center[1] < usual / 2
-    ]
-    return len(beside) >= ROWS
+    ordered = sorted(page.lines, key=lambda line: line.center[1])
+    return any(
+        other.center[1] - one.center[1] < min(one.height, other.height) / 2
+        for one, other in pairwise(ordered)
+    )
+
+
+def _runs(line: Line) -> Line:
+    """The line's pieces made one where no gutter is between, by the size of its own type, which its
+    longest piece tells best."""
+    size = max(line, key=lambda piece: piece.width).height / INK
+    runs, last = line[:1], line[0]
+    for piece in line[1:]:
+        square = all(min(b.width, b.height) >= SQUARE * size for b in (last, piece))
+        if piece.x0 - runs[-1].x1 <= (CLOSE if square else GUTTER) * size:
+            runs[-1] = Box.enclosing((runs[-1], piece))
+        else:
+            runs.append(piece)
+        last = piece
+    return runs
 
 
 def _without_dashes(pieces: Sequence[Box], em: float) -> list[Box]:
     """Pieces of text without what is left of rulings that are dashed or broken.
 
-    Strokes on one line, level or upright, of which many stand where no text does; a column of ones
-    stands in the rows.
+    Those are strokes in a line, level or upright, some of them close to one another; a column of
+    ones or a row of strokes for blanks is not so close.
     """
-    upright = [b for b in pieces if b.width < THIN * em]
-    level = [b for b in pieces if b.height < THIN * em]
-    text = [b for b in pieces if min(b.width, b.height) >= THIN * em]
     dashes: set[Box] = set()
-    for strokes, side, other in ((upright, 0, 1), (level, 1, 0)):
+    for strokes, side, other in (
+        ([b for b in pieces if b.width < THIN * em], 0, 1),
+        ([b for b in pieces if b.height < THIN * em], 1, 0),
+    ):
         for stroke in strokes:
             along = [b for b in strokes if abs(b.center[side] - stroke.center[side]) < SAME * em]
-            apart = [b for b in along if not _is_beside(b, text, other)]
-            if len(along) >= MANY and len(apart) >= OFF * len(along):
+            if _in_a_row(along, other, em) >= MANY:
                 dashes |= set(along)
     return [b for b in pieces if b not in dashes]
 
 
-def _is_beside(stroke: Box, text: Sequence[Box], axis: int) -> bool:
-    """Whether text stands in the same row (axis 1) or column (axis 0) as the stroke."""
-    middle = stroke.center[axis]
-    if axis:
-        return any(b.y0 <= middle <= b.y1 for b in text)
-    return any(b.x0 <= middle <= b.x1 for b in text)
+def _in_a_row(strokes: Sequence[Box], axis: int, em: float) -> int:
+    """How many of the strokes follow each other along the axis as closely as dashes do."""
+    most = count = 1
+    for one, other in pairwise(sorted(strokes, key=lambda b: b.center[axis])):
+        gap = (other.x0 - one.x1, other.y0 - one.y1)[axis]
+        count = count + 1 if gap <= DASHED * em else 1
+        most = max(most, count)
+    return most
 
 
 def _about_tables(lines: Sequence[Line], em: float) -> list[Line]:
-    """Lines of several runs, and those around them that are no prose."""
+    """Lines of text side by side, and those around them that are no prose."""
     width = max((line[-1].x1 - line[0].x0 for line in lines), default=0.0)
     kept: set[int] = set()
-    for seed in (n for n, line in enumerate(lines) if len(line) > 1):
+    for seed in (n for n, line in enumerate(lines) if _side_by_side(line, em)):
         for step in (-1, 1):
             last, prose = seed, 0
             for n in range(seed, len(lines) if step > 0 else -1, step):
@@ -132,6 +162,10 @@ def _about_tables(lines: Sequence[Line], em: float) -> list[Line]:
                 kept.add(n)
                 last = n
     return [lines[n] for n in sorted(kept)]
+
+
+def _side_by_side(line: Line, em: float) -> bool:
+    return any(b.x0 - a.x1 > BESIDE * em for a, b in pairwise(line))
 
 
 def _apart(one: Line, other: Line) -> float:

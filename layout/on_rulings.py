@@ -66,13 +66,17 @@ def _in_order(lines: Sequence[float], place: Callable[[int], float | None]) -> t
 
 def _row(grid: TableGrid, n: int, field: Field) -> float | None:
     beside = [c.box for c in grid.cells if c.column and n in {c.row, c.row + c.rowspan}]
-    room = ROOM * min((box.height for box in beside), default=0.0)
-    return field.line(beside, grid.row_lines[n], room) if beside else None
+    if not beside:
+        return None
+    return field.line_in_white(beside, grid.row_lines[n], _room(grid.row_lines, n))
+
+
+def _room(lines: Sequence[float], n: int) -> float:
+    return ROOM * min(b - a for a, b in pairwise(lines[max(n - 1, 0) : n + 2]))
 
 
 def _column(grid: TableGrid, n: int, upright: Sequence[Ruling], em: float) -> float | None:
-    line, lines = grid.column_lines[n], grid.column_lines
-    room = ROOM * min(b - a for a, b in pairwise(lines[max(n - 1, 0) : n + 2]))
+    line, room = grid.column_lines[n], _room(grid.column_lines, n)
     near = [r.position for r in upright if abs(r.position - line) < room]
     for at in sorted(near, key=lambda x: abs(x - line)):
         along = sum(

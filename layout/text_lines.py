@@ -19,9 +19,9 @@ SHARED = 0.5
 """Share of the lower one's height by which two pieces stand in one line."""
 
 
-def text_pieces(text: TextInk) -> list[Box]:
-    """Boxes round runs of characters, in upright points."""
-    pieces = boxes_of(smear(text.mask, PIECE_GAP * text.em, 0.2 * text.em), text.scale)
+def text_pieces(text: TextInk, gap: float = PIECE_GAP) -> list[Box]:
+    """Boxes round runs of characters no further apart than `gap` characters, in upright points."""
+    pieces = boxes_of(smear(text.mask, gap * text.em, 0.2 * text.em), text.scale)
     em = text.em / text.scale
     height, width = text.mask.shape
     page = Box(0, 0, width / text.scale, height / text.scale).grown(-em, -em)

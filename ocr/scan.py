@@ -149,7 +149,7 @@ def _with_blank(candidates: Sequence[Candidate], dirt: float) -> tuple[Candidate
 def _chosen(text: str, probability: float, candidates: Sequence[Candidate]) -> tuple[str, float]:
     """The text as read with all characters, unless a rival is at least as probable or alike.
 
-    A recogniser that knows all characters sees O, 。 or l where a number cell has 0 or 1, and à or n
+    A recogniser that knows all characters sees O, 。 or l where a number cell has 0 or 1, à or n
     where blur has left little of it: then the rival stands, with the little probability it has.
     """
     best = next((c for c in candidates), None)

@@ -16,17 +16,28 @@ def columns_of(
 ) -> list[Extent]:
     """From where to where each of the `count` columns is printed; empty where nothing tells.
 
-    Told by the rows that have a value in every column; else by the white between all values, or
-    between these and the heads; else by the heads.
+    Told by the rows that have a value in every column, and the heads, which may be centred where
+    values are not; else by the white between all values, or between these and the heads; else by
+    the heads.
     """
     values = [box for row in rows for box in row]
-    full = [[row for row in some if len(row) == count] for some in (rows, heads)]
+    full, titled = ([row for row in some if len(row) == count] for some in (rows, heads))
+    columns = _side_by_side(full, count)
     return (
-        _side_by_side(full[0], count)
+        _wider(columns, _side_by_side(titled, count))
+        or columns
         or _apart(values, count)
-        or _apart([*values, *(box for head in full[1] for box in head)], count)
-        or _side_by_side(full[1], count)
+        or _apart([*values, *(box for head in titled for box in head)], count)
+        or _side_by_side(titled, count)
     )
+
+
+def _wider(columns: Sequence[Extent], heads: Sequence[Extent]) -> list[Extent]:
+    """The columns with their heads; none where these do not stand over them."""
+    if len(columns) != len(heads):
+        return []
+    both = [(min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(columns, heads, strict=True)]
+    return both if all(a[1] < b[0] for a, b in pairwise(both)) else []
 
 
 def _side_by_side(rows: Sequence[Sequence[Box]], count: int) -> list[Extent]:

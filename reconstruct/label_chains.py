@@ -18,8 +18,8 @@ there are others beside it."""
 _BESIDE = 1.3
 """In characters: runs of one label side by side are no further apart, after a comma either."""
 
-_MOST_RUNS = 5
-"""So many runs side by side a label has at most."""
+_MOST_RUNS = 8
+"""So many runs side by side a label has at most: where print is faint, characters are missing."""
 
 _UNDER = 0.5
 """Share of the narrower one's width by which a line of a label stands under the one above."""

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
+from statistics import median
 
 from document.geometry import Box
 from document.grid import Bounds, GridCell, TableGrid
@@ -18,6 +20,13 @@ TELLING = 3
 _BEFORE = 0.6
 """In characters: a column of values begins no further before them, for labels may be longer on the
 table's next page."""
+
+_NEAR = 0.3
+"""In characters: values begin no nearer to their label."""
+
+_OVER = 0.3
+"""In characters: a line between columns may reach so far into what is printed on the next page,
+which is not straightened alike."""
 
 _MOST_LEVELS = 4
 """So many levels of labels a form has at most; labels that begin at more places are centred."""
@@ -59,27 +68,48 @@ def column_lines(
     beside = [box.x1 for box in units]
     beside += [label_end] if label_end is not None and label_end < first else []
     labels = max(beside, default=first - em)
-    start = max((first + labels) / 2, first - _BEFORE * em)
-    goes_on = [
-        g.column_lines[-n - 1] for g in before[-1:] for n in extents if n < len(g.column_lines)
-    ]
-    if not heads:
-        start = min([start, *(x for x in goes_on if labels < x)])
-    left = start if label_end is None else min(box.x0 for box in boxes) - em / 2
+    start = (first + labels) / 2
+    start = start if units else max(start, first - _BEFORE * em)
     right = max([*(box.x1 for box in boxes), *(x for _, x in known)]) + em / 2
+    for columns in extents.values():
+        before_first, after_last = _ends(columns)
+        start = min(start, max(before_first, labels + _NEAR * em))
+        right = max(right, after_last)
+    goes_on = [
+        (g.column_lines[-n - 1], g.column_lines[-1])
+        for g in before[-1:]
+        for n in extents
+        if n < len(g.column_lines) and not heads
+    ]
+    start = min([x for x, _ in goes_on if labels < x < first], default=start)
+    right = max([right, *(x for _, x in goes_on)])
+    left = start if label_end is None else min(box.x0 for box in boxes) - em / 2
     lines: dict[int, tuple[float, ...]] = {}
     for count, columns in extents.items():
-        inner = ((a[1] + b[0]) / 2 for a, b in pairwise(columns))
-        here = (start, *inner, right) if columns else ()
-        nothing = (start, right) if values else (labels,)
-        above = _as_before(before, count, here or nothing, em)
+        here = (start, *_between(columns), right) if columns else ()
+        tells = count >= TELLING or not values
+        above = _as_before(before, count, columns, labels, em) if tells else None
         if above:
-            left, here = above[0], (min(start, above[1][0]), *above[1][1:])
+            left, here = min(left, above[0]), (min(start, above[1][0]), *above[1][1:])
         if here:
             lines[count] = here
     has_units = 2 * len(units) >= len(rows)
     unit = min(box.x0 for box in units) - em / 4 if has_units else None
     return ColumnLines(left, unit, lines) if lines else None
+
+
+def _between(columns: Sequence[Extent]) -> list[float]:
+    return [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
+
+
+def _ends(columns: Sequence[Extent]) -> Extent:
+    """Where the first column begins and the last ends if they are as wide as those between them,
+    which may be far from what is printed; anywhere where none is between two."""
+    lines = _between(columns)
+    if len(lines) < TELLING - 1:
+        return inf, -inf
+    width = median(b - a for a, b in pairwise(lines))
+    return lines[0] - width, lines[-1] + width
 
 
 def _extents(rows: Sequence[PlacedRow], count: int) -> list[Extent]:
@@ -92,24 +122,21 @@ def _extents(rows: Sequence[PlacedRow], count: int) -> list[Extent]:
 
 
 def _as_before(
-    before: Sequence[TableGrid], count: int, found: Sequence[float], em: float
+    before: Sequence[TableGrid], count: int, columns: Sequence[Extent], label_end: float, em: float
 ) -> tuple[float, tuple[float, ...]] | None:
     """The left edge and the columns of the last table on the page before, if it has as many.
 
-    They are where those that were `found` here are; where no columns were, they begin right of
-    where labels end, near the first of two that were found.
+    They begin right of where labels end, and part the `columns` found here, if any.
     """
     for grid in before[-1:]:
         lines = grid.column_lines[-count - 1 :]
-        if len(grid.column_lines) < count + 2 or (count < TELLING and len(found) > 1):
+        if len(grid.column_lines) < count + 2:
             continue
-        if len(found) == len(lines):
-            near = all(abs(a - b) < em for a, b in zip(found[1:-1], lines[1:-1], strict=True))
-        elif len(found) > 1:
-            near = abs(found[0] - lines[0]) < lines[1] - lines[0]
-        else:
-            near = found[0] < lines[0] + em
-        if near:
+        parted = all(
+            a[1] - _OVER * em < line < b[0] + _OVER * em
+            for (a, b), line in zip(pairwise(columns), lines[1:-1], strict=False)
+        )
+        if parted and label_end < lines[0] + em:
             return grid.column_lines[0], lines
     return None
 

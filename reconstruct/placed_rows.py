@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from document.form import TableForm
+from document.form import TableForm, ValueKind
 from document.geometry import Box
 from document.report import TextLine
-from reconstruct.amounts import is_unit
+from reconstruct.amounts import is_unit, parse_amount
 from reconstruct.label_chains import PrintedLine
 from reconstruct.line_placing import Placed
+
+_LEVEL = 0.5
+"""Share of the lower one's height by which two parts of a row stand beside each other."""
 
 _LABEL = 0.6
 """A label less alike than this does not tell where labels end."""
@@ -59,23 +62,38 @@ def rows_of(
     for n in range(found[0].first, found[-1].last + 1):
         p = at.get(n)
         if p is None:
-            _add_unknown(rows, [run.box for run in lines[n] if _is_value(run, end)])
+            values = tuple(sorted(run.box for run in lines[n] if _is_value(run, end)))
+            if values:
+                _add(
+                    rows,
+                    PlacedRow(min(b.y0 for b in values), max(b.y1 for b in values), values=values),
+                )
         elif n == p.first and (row := _row(table, p, lines[p.first : p.last + 1], end)):
-            rows.append(row)
-    if found[-1].item.head and rows and (blank := _blank_row(table, found[-1], rows[-1], lines)):
-        rows.append(blank)
+            _add(rows, row)
+    if found[-1].item.head and rows and (row := _row_below(table, found[-1], rows[-1], lines)):
+        rows.append(row)
     return rows
 
 
-def _add_unknown(rows: list[PlacedRow], values: Sequence[Box]) -> None:
-    """Values beside a label that has none are its own, others a row that the form does not know."""
-    if not values:
-        return
-    top, foot = min(b.y0 for b in values), max(b.y1 for b in values)
-    if rows and not rows[-1].values and rows[-1].top <= (top + foot) / 2 <= rows[-1].foot:
-        rows[-1] = replace(rows[-1], values=tuple(values))
+def _add(rows: list[PlacedRow], row: PlacedRow) -> None:
+    """The row put below the others, or beside the last one: values may stand a little higher or
+    lower than their label, or than others where the page is not quite level."""
+    last = rows[-1] if rows else None
+    if last and not (last.label and row.label) and _are_beside(last, row):
+        known = last if last.label else row
+        top, foot = min(last.top, row.top), max(last.foot, row.foot)
+        values = tuple(sorted((*last.values, *row.values)))
+        rows[-1] = replace(known, top=top, foot=foot, values=values)
     else:
-        rows.append(PlacedRow(top, foot, values=tuple(values)))
+        rows.append(row)
+
+
+def _are_beside(one: PlacedRow, other: PlacedRow) -> bool:
+    """Whether rows stand at one height, and no value of one over or under one of the other."""
+    shared = min(one.foot, other.foot) - max(one.top, other.top)
+    return shared > _LEVEL * min(one.foot - one.top, other.foot - other.top) and not any(
+        a.x0 < b.x1 and b.x0 < a.x1 for a in one.values for b in other.values
+    )
 
 
 def _row(
@@ -99,18 +117,29 @@ def _row(
     return PlacedRow(top, foot, label, tuple(sorted(values)), units, count, p.item.head)
 
 
-def _blank_row(
+def _row_below(
     table: TableForm, head: Placed, above: PlacedRow, lines: Sequence[PrintedLine]
 ) -> PlacedRow | None:
-    """The row without label below the last headings, where nothing but white is left of it."""
+    """The row without label below the last headings: what values are there, or nothing but white.
+
+    Strokes are easily overlooked, and too few are left of a row of them to tell it by itself.
+    """
     block = table.blocks[head.item.block or 0]
     if len(block.rows) > 1 or block.rows[0].labels or not above.values:
         return None
     height = min(box.height for box in above.values)
     top, foot = above.foot + height / 2, above.foot + 2 * height
-    if head.last + 1 < len(lines) and min(run.box.y0 for run in lines[head.last + 1]) <= foot:
+    below = lines[head.last + 1] if head.last + 1 < len(lines) else ()
+    values = tuple(run.box for run in below if not _is_text(run))
+    if 2 * len(values) > len(below):
+        top, foot = min(b.y0 for b in values), max(b.y1 for b in values)
+    elif below and min(run.box.y0 for run in below) <= foot:
         return None
-    return PlacedRow(top, foot, count=len(block.columns))
+    return PlacedRow(top, foot, values=values, count=len(block.columns))
+
+
+def _is_text(run: TextLine) -> bool:
+    return parse_amount(run.text, None, ValueKind.AMOUNT).unexpected
 
 
 def _is_value(run: TextLine, end: float | None) -> bool:

@@ -9,6 +9,7 @@ from statistics import median
 
 from document.form import Form, TableForm
 from document.grid import TableGrid
+from reconstruct.joined_table import is_label, says_number
 from reconstruct.label_chains import MOST_LINES, PrintedLine
 from reconstruct.line_placing import Placed, placed
 from reconstruct.placed_grid import TELLING, column_lines, grid_of
@@ -37,7 +38,7 @@ def placed_tables(
     `lines`: what is printed outside other tables, top to bottom. `before`: grids of the page
     before, for a table that goes on without headings.
     """
-    heights = [run.box.height for line in lines for run in line if run.text]
+    heights = [run.box.height for line in lines for run in line if _is_as_high_as_type(run.text)]
     if not heights:
         return ()
     em = median(heights) / _INK
@@ -48,7 +49,7 @@ def placed_tables(
     for number, items in groupby(found, key=lambda p: p.item.table):
         table = form.tables[number]
         mine = _between_labels(table, _with_heads(table, list(items)))
-        if not mine or not _is_table(table, mine, before):
+        if not mine or not _is_table(table, mine, lines, before):
             continue
         end = label_end(table, mine)
         rows = rows_of(table, mine, lines, end)
@@ -59,6 +60,11 @@ def placed_tables(
             slots = sum(row.count for row in rows if not row.is_head)
             tables += [PlacedTable(grid, slots)] if grid else []
     return tuple(tables)
+
+
+def _is_as_high_as_type(text: str) -> bool:
+    """Whether it is words or a number; strokes for blanks are lower."""
+    return says_number(text) or (is_label(text) and len(text) > 1)
 
 
 def _with_heads(table: TableForm, found: Sequence[Placed]) -> list[Placed]:
@@ -86,13 +92,20 @@ def _is_labelled(table: TableForm, p: Placed) -> bool:
     return row is not None and bool(table.blocks[p.item.block or 0].rows[row].labels)
 
 
-def _is_table(table: TableForm, found: Sequence[Placed], before: Sequence[TableGrid]) -> bool:
-    """Whether enough of the table is there; of one that goes on, a row without label is."""
+def _is_table(
+    table: TableForm,
+    found: Sequence[Placed],
+    lines: Sequence[PrintedLine],
+    before: Sequence[TableGrid],
+) -> bool:
+    """Whether enough of the table is there; of one that goes on, a row with all its values is."""
     if len(found) >= _LEAST or any(len(p.heads) >= TELLING for p in found):
         return True
-    first, last = found[0].item, found[-1].item
-    columns = len(table.blocks[first.block or 0].columns)
-    if first.head and last.row is not None and columns >= TELLING:
+    first, last = found[0], found[-1].item
+    if first.item.head and last.row is not None:
         return True
+    columns = len(table.blocks[first.item.block or 0].columns)
     goes_on = any(len(grid.column_lines) > columns for grid in before[-1:])
-    return goes_on and not _is_labelled(table, found[0]) and columns >= TELLING
+    runs = max(len(line) for line in lines[first.first : first.last + 1])
+    full = not _is_labelled(table, first) or runs > columns
+    return goes_on and full and columns >= TELLING

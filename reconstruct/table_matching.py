@@ -103,13 +103,13 @@ def _row_fit(grid: JoinedTable, blocks: Sequence[BlockMatch]) -> float:
 
 
 def _data_rows(grid: JoinedTable, blocks: Sequence[BlockMatch]) -> set[int]:
-    """The grid's rows that carry data: those paired, and others with a number beside a label."""
+    """The grid's rows that carry data: those paired, and others with more than labels."""
     heads = {row for block in blocks for row in block.heads}
     paired = {pair.place for block in blocks for pair in block.rows}
     others = {
         row
         for row in set(range(grid.rows)) - heads
-        if grid.row_labels[row] and any(cell.is_number for cell in grid.row_cells(row))
+        if grid.row_labels[row] and any(not c.is_label and not c.blank for c in grid.row_cells(row))
     }
     return paired | others
 

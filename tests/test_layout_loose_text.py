@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from document.geometry import Box, Size, UprightFrame
 from document.page import PageKind, PageLayout, Word
 from layout import loose_text
-from layout.loose_text import _about_tables, _without_dashes
+from layout.loose_text import _about_tables, _runs, _without_dashes
 
 EM = 10.0
 PITCH = 16.0
@@ -47,6 +47,25 @@ def test_a_column_of_ones_is_text_however_many_there_are(ones: list[bool]) -> No
         Box(200, 96 + PITCH * n, 202.5, 103.5 + PITCH * n) for n, here in enumerate(ones) if here
     ]
     assert set(_without_dashes([*labels, *digits], EM)) == {*labels, *digits}
+
+
+def test_strokes_for_blanks_side_by_side_are_text() -> None:
+    strokes = [Box(200 + 30 * n, 99, 204 + 30 * n, 100.5) for n in range(15)]
+    assert _without_dashes(strokes, EM) == strokes
+
+
+def test_headings_nearer_than_a_comma_s_white_are_parted_in_type_of_any_size() -> None:
+    for size in (6.0, 10.0, 20.0):
+        heads = [Box(x * size, 0, (x + 4) * size, 0.9 * size) for x in (0.0, 4.6, 9.2)]
+        assert _runs(heads) == heads
+        comma = Box(4.1 * size, 0.7 * size, 4.3 * size, 0.9 * size)
+        prose = [heads[0], comma, Box(5 * size, 0, 8 * size, 0.9 * size)]
+        assert _runs(prose) == [Box.enclosing(prose)]
+
+
+def test_prose_with_white_after_its_commas_is_not_side_by_side() -> None:
+    prose = [[word(50, 20 + PITCH * n, 20), word(263, 20 + PITCH * n, 20)] for n in range(9)]
+    assert _about_tables(prose, EM) == []
 
 
 def test_lines_of_one_run_belong_to_a_table_until_prose_begins() -> None:

@@ -155,6 +155,15 @@ def test_the_applications_table(form: Form) -> None:
     assert values(found) == expected_applications(form)
 
 
+def test_rows_of_strokes_that_a_form_lacks_speak_against_it_as_those_with_numbers_do() -> None:
+    rows = applications_rows(form_table(F2021, "applications"))
+    for row in rows[3:]:
+        row[3:] = ["-"] * 7
+    for row in rows[23:26]:
+        row[2] = f"{row[2][:-1]}#%&#%&"
+    assert only_table(of_rows(rows)).form == F2021.id
+
+
 def test_a_hybrid_report_is_on_two_forms_table_by_table() -> None:
     out = on_one_page(
         table(DISCLOSURE_2021, top=80),

@@ -155,6 +155,64 @@ def test_a_table_that_goes_on_without_headings_has_the_columns_of_the_page_befor
     assert found.grid.column_lines[-8:] == before.column_lines[-8:]
 
 
+def test_a_lone_row_with_all_its_values_goes_on_with_the_table_before() -> None:
+    labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows]
+    before = only(lines_of(("", {300.0 + 70 * n: head for n, head in enumerate(HEADS)}))).grid
+    last = lines_of((labels[-1], {300.0 + 70 * n: "0" for n in range(7)}))
+    assert only(last, [before]).slots == 7
+    assert placed_tables(1, last, FORMS) == ()
+    assert placed_tables(1, lines_of((labels[-1], {300: "0"})), FORMS, [before]) == ()
+
+
+def test_the_row_that_a_page_ends_with_below_its_headings_is_a_table() -> None:
+    row = F2014.tables[0].blocks[0].rows[0].labels[-1].text
+    heads = ("统计指标", {400.0: "单位", 480.0: "统计数"})
+    assert only(lines_of(heads, (row, {400.0: "条", 480.0: "5"}))).slots == 1
+
+
+def test_what_stands_a_little_higher_or_lower_than_its_label_is_its_row() -> None:
+    labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows][:3]
+    lines: list[Line] = []
+    for n, label in enumerate(labels):
+        y = 100 + PITCH * n
+        higher = [run(str(c), 300 + 30.0 * c, y - 2) for c in range(4)]
+        lower = [run(str(c), 300 + 30.0 * c, y + 2) for c in range(4, 7)]
+        lines += [higher, [run(label, 50, y, left=True)], lower]
+    found = only(lines)
+    assert (found.grid.rows, found.slots) == (3, 21)
+    assert all(row[-7:] == list("0123456") for row in texts(found.grid, lines))
+
+
+def test_a_first_column_of_values_is_as_wide_as_the_others() -> None:
+    labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows][4:8]
+    lines = lines_of(*((label, {320.0 + 40 * n: "0" for n in range(7)}) for label in labels))
+    columns = only(lines).grid.column_lines[-8:]
+    assert abs(columns[0] - 300) < 1
+    assert abs(columns[-1] - 580) < 1
+
+
+def test_strokes_for_blanks_do_not_tell_the_size_of_type() -> None:
+    labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows][:4]
+    lines: list[Line] = []
+    for n, label in enumerate(labels):
+        y = 100 + 2 * PITCH * n
+        strokes = [Box(300 + 30.0 * c, y + 5, 304 + 30.0 * c, y + 6) for c in range(7)]
+        half = len(label) // 2
+        lines += [
+            [run(label[:half], 50, y, left=True)],
+            [TextLine("·", 0.5, 1, box) for box in strokes],
+            [run(label[half:], 50, y + 13, left=True)],
+        ]
+    found = only(lines)
+    assert (found.grid.rows, found.slots) == (4, 28)
+
+
+def test_a_value_column_begins_halfway_to_its_units_wherever_its_values_stand() -> None:
+    rows = [row.labels[-1].text for row in F2014.tables[0].blocks[0].rows][:6]
+    grid = only(lines_of(*((label, {400.0: "条", 540.0: "5"}) for label in rows))).grid
+    assert 405 < grid.column_lines[-2] < 475
+
+
 LITIGATION = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3
 
 
@@ -165,6 +223,15 @@ def test_a_row_without_label_is_told_by_the_headings_over_it(values: str) -> Non
     found = only([line for line in lines if line])
     assert found.slots == 15
     assert all(len(texts_) == 15 for texts_ in texts(found.grid, lines))
+
+
+def test_of_a_row_of_strokes_below_headings_a_few_are_enough() -> None:
+    heads = {60.0 + 45 * n: head for n, head in enumerate(LITIGATION)}
+    lines = lines_of(("", heads), ("", {60.0 + 45 * n: "/" for n in (1, 4, 5, 9, 12)}))
+    found = only(lines)
+    assert (found.grid.rows, found.slots) == (2, 15)
+    prose = lines_of(("", heads), ("五、存在的主要问题及改进情况", {}))
+    assert only(prose).slots == 0
 
 
 def test_prose_that_names_a_row_is_no_table() -> None:
@@ -211,3 +278,9 @@ def test_columns_lie_where_their_values_stand(
     found = columns_of(rows, [], len(extents))
     if found:
         assert all(a0 >= x0 and a1 <= x1 for (a0, a1), (x0, x1) in zip(found, extents, strict=True))
+
+
+def test_a_column_has_its_heading_where_values_stand_to_the_left_of_it() -> None:
+    rows = [[Box(100 + 40.0 * n, 30, 104 + 40.0 * n, 40) for n in range(4)]] * 3
+    heads = [Box(106 + 40.0 * n, 10, 130 + 40.0 * n, 20) for n in range(4)]
+    assert columns_of(rows, [heads], 4) == [(100 + 40.0 * n, 130 + 40.0 * n) for n in range(4)]
