@@ -8,11 +8,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from document.geometry import Box
 from document.picture import Pixels
 from layout.grids import touching
 from layout.marks import Marks
 from layout.repair import repaired
-from layout.rulings import Ruling, merged
+from layout.rulings import Ruling, bands, merged
 from layout.weak_sides import weak_sides
 
 LONG = 8.0
@@ -30,6 +31,8 @@ RUNS_IN = 0.25
 """So much of it may be due to pixels alone: the strokes of 件 in a low row stay off by 0.4 to 1."""
 LOOSE = 3.0
 """So much further from it may stay what is too long for the stroke of a character."""
+SMEARED = 0.45
+"""In characters: so far beyond its end a faint ruling may be seen, half its window."""
 
 EDGE = 1.0
 """In characters: nearer to the edge of the picture, a line is the edge of the paper."""
@@ -111,7 +114,9 @@ def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: floa
     """
     columns = [r for r in (*doubtful, *kept) if not r.horizontal]
     rows = [r for r in kept if r.horizontal]
+    lines = [Box.enclosing(r.box for r in band) for band in bands(rows, touch)]
     met = _met(columns, rows, touch, gap=LOOSE * touch)
+    loose = max(LOOSE, SMEARED / TOUCH) * touch
     found = []
     for upwards in (True, False):
         cut = [
@@ -121,12 +126,11 @@ def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: floa
         ]
         for free, column in cut:
             alike = sum(abs(end - free) <= touch for end, _ in cut)
-            out = [
-                r.position for end, r in cut if (free - end if upwards else end - free) >= -touch
-            ]
+            far = [free - end if upwards else end - free for end, _ in cut]
+            out = [r.position for short, (_, r) in zip(far, cut, strict=True) if short >= -loose]
             if alike >= 3 and any(
-                abs(row.start - min(out)) <= 3 * touch and abs(row.end - max(out)) <= 3 * touch
-                for row in rows
+                abs(line.x0 - min(out)) <= loose and abs(line.x1 - max(out)) <= loose
+                for line in lines
             ):
                 found.append(column)
     return [column for column in found if column not in kept]
