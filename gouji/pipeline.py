@@ -176,10 +176,11 @@ class Pipeline:
             return page
         other = self._with_grids(page, grids)
         gained = reconstruct.coverage([*before, other], self._forms)
-        if _slots(gained) <= _slots(known):
+        if _slots(gained) < _slots(known):
             return page
-        on_forms = [each.grid for each in gained]
-        kept = [grid for grid in grids if grid in on_forms or grid in page.layout.grids]
+        headings = [each.grid.box for each in found if not each.slots]  # of a table that goes on
+        good = [each.grid for each in gained] + list(page.layout.grids)
+        kept = [g for g in grids if g in good or any(g.box.common(box) for box in headings)]
         return self._with_grids(replace(page, tables=other.tables), kept)
 
     def _with_grids(self, page: ReadPage, grids: Sequence[TableGrid]) -> ReadPage:
