@@ -34,6 +34,10 @@ MOST_PAGES_AT_ONCE = 4
 LOOKS = 2
 """Times at most that a page's grids are compared with its forms and completed."""
 
+CLEARLY_MORE = 1.1
+"""By so much more of a form's slots must a grid told by text have to replace one of rulings, which
+tell better where its cells end."""
+
 Result = TypeVar("Result")
 
 OnPage = Callable[[int, int], None]
@@ -241,7 +245,7 @@ def _best_grids(
     known: Sequence[reconstruct.Coverage],
     placed: Sequence[reconstruct.PlacedTable],
 ) -> tuple[TableGrid, ...]:
-    """The grids on forms and, where they have more of a form's slots, the placed ones.
+    """The grids on forms and, where they have clearly more of a form's slots, the placed ones.
 
     Of other grids those go over which a placed one stands.
     """
@@ -249,7 +253,7 @@ def _best_grids(
     for each in placed:
         there = [g for g in page.grids if g.box.common(each.grid.box)]
         slots = sum(k.slots for k in known if k.grid in there)
-        if not there or each.slots > slots:
+        if not there or each.slots > CLEARLY_MORE * slots:
             better.append(each.grid)
     better = list(layout.on_rulings(page, better))
     kept = [g for g in page.grids if not any(g.box.common(b.box) for b in better)]
