@@ -34,8 +34,14 @@ of the other side, 0.3 at most."""
 AT_ENDS = 0.95
 """Of what is drawn elsewhere, so much is drawn where a line meets those across it. Of characters
 under each other in low rows it is 0.72 to 0.82."""
+LOW_ROW, LEAST_DRAWN = 0.45, 4
+"""Of the usual row's height, told by so many lines at least: no row is so low. One that the other
+side's ruling parted was 0.38 of it; rows of one line among rows of two are half as high."""
 AT_END = 0.5
 """The same of a single side, one end of which may be missing."""
+
+_Lines = dict[float, list[Ruling]]
+"""The rulings on each line of a table, by its position."""
 
 
 def weak_sides(
@@ -107,6 +113,7 @@ def _sides(
     rows = slice(max(round(top * scale), 0), max(round(bottom * scale), 1))
     seen = evidence.sides(rows, np.array(spans) * scale)
     lines = {mean_position(band): band for band in bands(along, SAME_LINE * em)}
+    lines = _without_strays(lines, sum(b - a for a, b in spans))
     hidden = _lines(seen, [position * scale - rows.start for position in lines], evidence.em)
     lines |= {(row + rows.start + 0.5) / scale: [] for row in hidden}
     found = []
@@ -119,6 +126,20 @@ def _sides(
             if drawn and _covered(line, a, b) < 1 - SAME_LINE * em / (b - a)
         ]
     return found
+
+
+def _without_strays(lines: _Lines, extent: float) -> _Lines:
+    """Without lines of which little is drawn and that part a row too low: what is left of the other
+    side's rulings is drawn on through ours else."""
+    drawn = [at for at, line in lines.items() if sum(r.length for r in line) >= OF_TABLE * extent]
+    if len(drawn) < LEAST_DRAWN:
+        return lines
+    lowest = LOW_ROW * float(np.median(np.diff(sorted(drawn))))
+    return {
+        at: line
+        for at, line in lines.items()
+        if at in drawn or min(abs(at - other) for other in drawn) >= lowest
+    }
 
 
 def _lines(seen: Sides, known: Sequence[float], em: float) -> list[int]:
