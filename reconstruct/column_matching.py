@@ -124,10 +124,12 @@ def _divided(headings: Sequence[Heading]) -> list[Heading]:
 
 
 def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> list[int]:
-    """The columns right of the labels in some of the blocks' rows, that of most rows first."""
-    rows = [pair.place for block in blocks for pair in block.pairs]
-    ends = Counter(_labels_end(table.row_cells(row)) for row in rows)
-    return sorted(ends, key=lambda end: (-ends[end], end))
+    """The columns right of the labels in the blocks' rows, that of most rows first; then those
+    right of their other cells."""
+    rows = [table.row_cells(pair.place) for block in blocks for pair in block.pairs]
+    ends = Counter(_labels_end(cells) for cells in rows)
+    others = {cell.columns.stop for cells in rows for cell in cells[:-1]} - ends.keys()
+    return [*sorted(ends, key=lambda end: (-ends[end], end)), *sorted(others)]
 
 
 def _labels_end(cells: Sequence[JoinedCell]) -> int:

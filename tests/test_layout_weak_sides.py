@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from document.picture import Pixels
 from layout.line_evidence import Evidence
+from layout.rulings import Ruling
 from layout.scans import read_scan
+from layout.weak_sides import weak_sides
 from tests.painted_pages import A5, Painting, Table, noisy, reads, spans
 
 TABLE = Table((100, 122, 144, 166, 188, 210, 232), (40, 120, 200, 280, 380))
@@ -78,6 +80,19 @@ def test_parts_of_a_table_that_only_dashes_join() -> None:
         for y0, y1 in dashes(TABLE.rows[2] + 1, TABLE.rows[3], 2, 2.5):
             painting.line((x, y0), (x, y1), 0.75)
     assert found(painting) == [TABLE.cells]
+
+
+@pytest.mark.parametrize(("scrap", "found"), [(152.0, 0), (155.0, 4)])
+def test_a_line_that_parts_a_row_too_low_is_the_other_sides(scrap: float, found: int) -> None:
+    """A scrap of it ends at rulings of ours, and the rest shows through."""
+    columns = (40, *TABLE.columns)
+    painting = Painting()
+    painting.line((40, scrap), (380, scrap), 0.8, 225)
+    table = [Ruling(True, y, 20, 380, 0.8) for y in TABLE.rows]
+    table += [Ruling(False, x, TABLE.rows[0], TABLE.rows[-1], 0.8) for x in (20, *columns)]
+    table.append(Ruling(True, scrap, 20, 40, 0.5))
+    scale = painting.pixels.shape[0] / A5.height
+    assert len(weak_sides(painting.pixels, scale, 10, [table])) == found
 
 
 def line_of(period: float, drawn: float, gray: int) -> Pixels:

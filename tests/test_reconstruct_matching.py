@@ -394,3 +394,22 @@ def test_one_cell_in_two_rows_of_the_form_is_each_one_s_with_great_doubt() -> No
     merged = [e for e in found.entries if e.found and e.found.match < 0.6]
     assert {e.slot.column for e in merged} == {"legal.research"}
     assert len(merged) == 2
+
+
+def test_dirt_read_as_words_in_every_blank_cell() -> None:
+    """On bad paper blank cells read as characters: then no row tells where its values begin."""
+    rows = [
+        [cell if cell in {"<", "."} or not cell[0].isdigit() else "名人行兵" for cell in row]
+        for row in rows_of(DISCLOSURE_2021)
+    ]
+    found = only_table(of_rows(rows))
+    assert {e.found.reading.text for e in found.entries if e.found} == {"名人行兵"}
+    assert all(e.found for e in found.entries)
+
+
+def test_a_heading_row_without_its_rulings() -> None:
+    """Cut by a page break, its columns are short and were not found."""
+    rows = rows_of(DISCLOSURE_2021)
+    rows[1] = ["信息内容 本年制发件数 本年废止件数 现行有效件数", "<", "<", "<"]
+    found = values(only_table(of_rows(rows)))
+    assert [found[f"regulations/{c}"] for c in ("issued", "repealed", "in_force")] == list("123")

@@ -1,0 +1,45 @@
+"""Blocks of a table that stand under each other, each in a frame of its own."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+
+from document.report import ReadTable
+from reconstruct import load_forms
+from reconstruct.joined_table import as_joined
+from reconstruct.stacks import matched_stacks
+from tests.drawn_tables import DISCLOSURE_2021, of_rows
+from tests.test_reconstruct_matching import only_table, values
+from tests.worn_tables import damaged, rows_of
+
+FORMS = load_forms()
+GAP = 12.0
+
+
+def blocks(*, share: float = 0.0, seed: int = 0, gap: float = GAP) -> list[ReadTable]:
+    """The four blocks of the disclosure table, so many points apart, their labels worn."""
+    rows = damaged(rows_of(DISCLOSURE_2021), share, random.Random(seed))
+    starts = [0, 4, 7, 11, 14]
+    tables, top = [], 200.0
+    for start, stop in pairwise(starts):
+        wide = start == 0
+        own = rows[start:stop] if wide else [row[:2] for row in rows[start:stop]]
+        tables.append(of_rows(own, top=top, widths=() if wide else (1, 3)))
+        top = tables[-1].grid.box.y1 + gap
+    return tables
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_blocks_in_frames_of_their_own_are_one_table_however_worn(seed: int) -> None:
+    """Of few rows each, badly read: none could be told by itself."""
+    found = values(only_table(*blocks(share=0.08, seed=seed)))
+    assert found == values(only_table(*blocks()))
+    assert found["fees/amount"] == "10.5"
+
+
+def test_tables_far_apart_are_not_one() -> None:
+    grids = [as_joined(table) for table in blocks(share=0.08, gap=80)]
+    assert [grid for grid, _ in matched_stacks(grids, FORMS)] == grids
