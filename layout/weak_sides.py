@@ -34,6 +34,8 @@ of the other side, 0.3 at most."""
 AT_ENDS = 0.95
 """Of what is drawn elsewhere, so much is drawn where a line meets those across it. Of characters
 under each other in low rows it is 0.72 to 0.82."""
+SCRAP = 0.15
+"""Less of a line of the table is none: it must be found as those are of which nothing is known."""
 LOW_ROW, LEAST_DRAWN = 0.45, 4
 """Of the usual row's height, told by so many lines at least: no row is so low. One that the other
 side's ruling parted was 0.38 of it; rows of one line among rows of two are half as high."""
@@ -129,16 +131,16 @@ def _sides(
 
 
 def _without_strays(lines: _Lines, extent: float) -> _Lines:
-    """Without lines of which little is drawn and that part a row too low: what is left of the other
-    side's rulings is drawn on through ours else."""
-    drawn = [at for at, line in lines.items() if sum(r.length for r in line) >= OF_TABLE * extent]
-    if len(drawn) < LEAST_DRAWN:
-        return lines
-    lowest = LOW_ROW * float(np.median(np.diff(sorted(drawn))))
+    """Without lines of which hardly anything is drawn, such as a stroke of a character between two
+    rulings, and those of which little is and that part a row too low, as the other side's do."""
+    share = {at: sum(r.length for r in line) / extent for at, line in lines.items()}
+    drawn = sorted(at for at in lines if share[at] >= OF_TABLE)
+    lowest = LOW_ROW * float(np.median(np.diff(drawn))) if len(drawn) >= LEAST_DRAWN else 0.0
     return {
         at: line
         for at, line in lines.items()
-        if at in drawn or min(abs(at - other) for other in drawn) >= lowest
+        if share[at] >= SCRAP
+        and (share[at] >= OF_TABLE or all(abs(at - other) >= lowest for other in drawn))
     }
 
 

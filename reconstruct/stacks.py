@@ -14,8 +14,8 @@ from reconstruct.table_matching import TableMatch, matches
 _SAME_EDGE = 0.02
 """How far the edges of two grids under each other may lie apart, as a share of their width."""
 
-_APART = 2.0
-"""In rows: what stands further apart is no table together."""
+_APART = 1.25
+"""In rows: what stands further apart is no table together, a title has room between."""
 
 Matched = tuple[JoinedTable, list[TableMatch]]
 """A grid and every table of a form that it may be on."""
@@ -45,7 +45,7 @@ def _runs(grids: Sequence[JoinedTable]) -> list[range]:
 
 def _follows(above: JoinedTable, below: JoinedTable) -> bool:
     a, b = _box(above, -1), _box(below, 0)
-    if above.pages[1] != below.pages[0] or len(above.parts) > 1 or len(below.parts) > 1:
+    if above.pages[1] != below.pages[0]:
         return False
     edge = _SAME_EDGE * max(a.width, b.width)
     room = _APART * min(above.usual_height, below.usual_height)
