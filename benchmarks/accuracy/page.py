@@ -80,14 +80,15 @@ def worst(cells: Sequence[CellResult]) -> list[CellResult]:
 
 
 def contact_sheet(cells: Sequence[CellResult], tasks: Sequence[Task]) -> Pixels:
-    """Each cell as it stands on its page, outlined where the output has it, with a caption."""
+    """Each cell as it stands on its page, outlined where the output has it, with a caption; a white
+    line where there is none."""
     by_name = {(task.level, task.report.name): task for task in tasks}
     strips = []
     for cell in cells:
         with tempfile.TemporaryDirectory() as folder:
             path, _ = damaged_file(by_name[cell.level, cell.report], Path(folder))
             strips.append(_strip(path, cell))
-    return np.vstack(strips)
+    return np.vstack(strips) if strips else np.full((1, 400, 3), 255, np.uint8)
 
 
 def _strip(path: Path, cell: CellResult) -> Pixels:
