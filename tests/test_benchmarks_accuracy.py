@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from benchmarks.accuracy.cells import Printed, results
+from benchmarks.accuracy.page import contact_sheet, worst
 from benchmarks.accuracy.tally import TARGETS, Tally
 from benchmarks.forge.examples import load
 from gouji.pipeline import Pipeline
@@ -24,6 +25,13 @@ def cell(slot: tuple[str, str, str], value: str | None, y: float, **more: Any) -
     known = {"row": slot[1], "column": slot[2], "value": value, "read": value or "", "page": 1}
     found = {"bbox": [80, y - 9, 120, y + 9], "status": "accepted", "confidence": 1.0, "flags": []}
     return known | found | more
+
+
+def test_a_level_without_a_wrong_cell_has_no_picture_of_one() -> None:
+    """The bench of a level that was read perfectly ended in an error."""
+    found = list(results("poor", "r", PRINTED, output(cell(NEW, "12", 100), cell(OLD, None, 120))))
+    assert worst(found) == []
+    assert contact_sheet([], []).shape[2] == 3
 
 
 def test_cells_in_their_place_with_their_value_are_located_and_exact() -> None:
