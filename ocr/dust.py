@@ -16,7 +16,7 @@ from ocr.edges import Mask
 from ocr.ink import Ink
 
 _DUST = 2.6
-"""Points: what is longer may be a stroke, such as a minus."""
+"""Points: dust is smaller. So is the minus of small type, which is told by its place alone."""
 _BROKEN = 1.0
 """Points: pieces so near to each other are what is left of one character."""
 _HIGH = 4.0
