@@ -11,6 +11,8 @@ from document.grid import TableGrid
 from document.page import PageKind, PageLayout, Word
 from document.reading import Candidate, Reading, Source
 from document.report import ReadTable, TextLine
+from ocr.cell_picture import cell_picture
+from ocr.cell_reader import CellReader, Guess
 from ocr.dirt import Blank
 from ocr.engine import Engine
 from ocr.ink import EvenPage
@@ -26,7 +28,10 @@ _log = logging.getLogger("gouji.ocr")
 
 
 def read_cells(
-    layout: PageLayout, engine: Engine, known: Sequence[ReadTable] = ()
+    layout: PageLayout,
+    engine: Engine,
+    known: Sequence[ReadTable] = (),
+    first: CellReader | None = None,
 ) -> tuple[ReadTable, ...]:
     """A reading for every cell of every grid of the page.
 
@@ -36,7 +41,7 @@ def read_cells(
     """
     if layout.kind is PageKind.DIGITAL:
         return tuple(_read_layer(layout, grid) for grid in layout.grids)
-    return _read_scan(layout, engine, known)
+    return _read_scan(layout, engine, known, first)
 
 
 def read_lines(layout: PageLayout, engine: Engine, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
@@ -75,7 +80,7 @@ def _layer_words(layout: PageLayout, grid: TableGrid) -> list[list[Word]]:
 
 
 def _read_scan(
-    layout: PageLayout, engine: Engine, known: Sequence[ReadTable]
+    layout: PageLayout, engine: Engine, known: Sequence[ReadTable], first: CellReader | None
 ) -> tuple[ReadTable, ...]:
     assert layout.picture is not None
     page = EvenPage.of(layout.picture)
@@ -88,8 +93,9 @@ def _read_scan(
     cells = [CellScan.of(ink, page, layout.number, em) for ink in inks]
     _log.debug("page %d: %d cells, characters of %.1f pixels", layout.number, len(cells), em)
     speaks = evidence([cell.stroke for cell in cells if cell.stroke])
-    unread = [cell for box, cell in zip(boxes, cells, strict=True) if box not in old]
-    new = iter(readings_of(unread, engine, speaks))
+    unread = [i for i, box in enumerate(boxes) if box not in old]
+    guesses = _guesses(page, [boxes[i] for i in unread], em, first)
+    new = iter(readings_of([cells[i] for i in unread], guesses, engine, speaks))
     return tuple(
         ReadTable(
             grid,
@@ -100,6 +106,17 @@ def _read_scan(
         )
         for grid in layout.grids
     )
+
+
+def _guesses(
+    page: EvenPage, boxes: Sequence[Box], em: float, first: CellReader | None
+) -> list[Guess | None]:
+    """What the cell reader makes of each cell, None where it is no judge."""
+    if first is None:
+        return [None] * len(boxes)
+    pictures = [cell_picture(page, box, em) for box in boxes]
+    found = iter(first.read([picture for picture in pictures if picture is not None]))
+    return [next(found) if picture is not None else None for picture in pictures]
 
 
 def _layers(layout: PageLayout, grid: TableGrid) -> Sequence[str | None]:

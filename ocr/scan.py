@@ -11,7 +11,9 @@ from math import prod
 
 from document.geometry import Box
 from document.reading import Candidate, Reading, Source
+from ocr.agreement import heard_together, is_settled
 from ocr.batches import squeezed
+from ocr.cell_reader import Guess
 from ocr.cut import is_cut
 from ocr.dust import without_dust
 from ocr.engine import Crop, Engine, LineReading, NumberReading
@@ -25,6 +27,7 @@ _LONGEST_NUMBER = 8.0
 """A line wider than this many times its height is no number: 7730.28万元 is 6 times as wide."""
 _MOST_LINES = 3
 _KEEP = 6
+_STROKES = ("/", "-", "—")
 CUT = 0.5
 """Chance that a number that goes on in the ruling is not all there."""
 _DOT_IS_DIRT = 0.5
@@ -84,26 +87,64 @@ def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:
 
 
 def readings_of(
-    cells: Sequence[CellScan], engine: Engine, speaks: Mapping[str, float]
+    cells: Sequence[CellScan],
+    guesses: Sequence[Guess | None],
+    engine: Engine,
+    speaks: Mapping[str, float],
 ) -> list[Reading]:
     """A reading for each cell; the engine is asked once for numbers and once for lines.
 
-    `speaks`: how much a stroke speaks for its mark, for each mark that a cell has.
+    `guesses` are the cell reader's, None for cells that it was not asked about; where one settles
+    the matter, the engine is not asked. `speaks`: how much a stroke speaks for its mark, for each
+    mark that a cell has.
     """
-    numbers = iter(engine.read_numbers([c for cell in cells if cell.numeric for c in cell.crops]))
-    texts = iter(engine.read_lines([c for cell in cells if not cell.numeric for c in cell.crops]))
-    return [_reading(cell, numbers, texts, speaks) for cell in cells]
+    pairs = list(zip(cells, guesses, strict=True))
+    asked = [cell for cell, guess in pairs if not _is_settled(cell, guess)]
+    numbers = iter(engine.read_numbers([c for cell in asked if cell.numeric for c in cell.crops]))
+    texts = iter(engine.read_lines([c for cell in asked if not cell.numeric for c in cell.crops]))
+    return [
+        _settled(cell, guess)
+        if guess and _is_settled(cell, guess)
+        else _reading(cell, guess, numbers, texts, speaks)
+        for cell, guess in pairs
+    ]
+
+
+def _is_settled(cell: CellScan, guess: Guess | None) -> bool:
+    """Whether what is seen of the cell's ink leaves nothing to ask."""
+    if guess is None or not cell.numeric or cell.doubt or cell.dirt:
+        return False
+    stroke = not cell.stroke or guess.best.text in _STROKES
+    return stroke and is_settled(guess, bool(cell.crops))
+
+
+def _settled(cell: CellScan, guess: Guess) -> Reading:
+    if not cell.crops:
+        return heard_together(_blank(cell), guess)
+    return Reading(
+        guess.best.text,
+        guess.best.probability,
+        Source.OCR,
+        guess.candidates,
+        cell.ink.share,
+    )
+
+
+def _blank(cell: CellScan) -> Reading:
+    """What the ink alone says of a cell without any."""
+    blank = cell.ink.blank
+    return Reading("", blank, Source.OCR, (Candidate("", blank),), cell.ink.share)
 
 
 def _reading(
     cell: CellScan,
+    guess: Guess | None,
     numbers: Iterator[NumberReading],
     texts: Iterator[LineReading],
     speaks: Mapping[str, float],
 ) -> Reading:
     if not cell.crops:
-        blank = cell.ink.blank
-        return Reading("", blank, Source.OCR, (Candidate("", blank),), cell.ink.share)
+        return heard_together(_blank(cell), guess)
     if not cell.numeric:
         lines = list(islice(texts, len(cell.crops)))
         probability = prod(line.probability for line in lines)
@@ -115,6 +156,7 @@ def _reading(
     probability = prod(part.probability for part in parts) * (1 - cell.dirt)
     text, probability = _chosen(_text(parts), probability, candidates)
     reading = Reading(text, probability, Source.OCR, candidates, cell.ink.share)
+    reading = heard_together(reading, guess)
     return doubted(reading, cell.doubt) if cell.doubt else reading
 
 

@@ -1,0 +1,62 @@
+"""Two readers of one cell: what each says, taken together.
+
+They learned from different pictures and look at different ones, a tight crop and the whole cell, so
+they err apart more often than alike. Each is heard as an independent witness (Bayes' rule).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from document.reading import Candidate, Reading
+from ocr.cell_reader import Guess
+from ocr.stray import number_of
+
+SETTLED = 1 - 2e-5
+"""A cell reader as sure as this is asked alone; any doubt goes to the second reader, too."""
+UNHEARD = 1e-4
+"""How probable a reader finds a text that it does not name, at least: it may have missed it."""
+ALIKE = 1e-5
+"""That two readers make the same mistake, at least. Stated, not learned."""
+_KEEP = 6
+
+
+def is_settled(guess: Guess | None, has_ink: bool) -> bool:
+    """Whether the cell reader's answer stands alone: ink has to speak for a text, none for a blank."""
+    if guess is None:
+        return False
+    best = guess.best
+    return best.probability >= SETTLED and has_ink == bool(best.text)
+
+
+def heard_together(reading: Reading, guess: Guess | None) -> Reading:
+    """The second reader's reading after the first reader's guess.
+
+    A cell that the first takes for other text, and one that the second read without rivals, are
+    left as the second read them.
+    """
+    if guess is None or not reading.candidates or not guess.candidates:
+        return reading
+    first = {c.text: c.probability for c in guess.candidates}
+    second = _by_number(reading.candidates)
+    rest = max(1 - sum(first.values()), UNHEARD) * max(1 - sum(second.values()), UNHEARD)
+    joint = {
+        text: max(first.get(text, 0.0), UNHEARD) * max(second.get(text, 0.0), UNHEARD)
+        for text in first | second
+    }
+    total = sum(joint.values()) + rest
+    ranked = sorted(joint.items(), key=lambda item: -item[1])[:_KEEP]
+    candidates = tuple(Candidate(t, p / total * (1 - ALIKE)) for t, p in ranked)
+    best = candidates[0]
+    if best.probability < 0.5 and reading.probability > best.probability:
+        return reading
+    return replace(reading, text=best.text, probability=best.probability, candidates=candidates)
+
+
+def _by_number(candidates: Sequence[Candidate]) -> dict[str, float]:
+    chances: dict[str, float] = {}
+    for c in candidates:
+        text = number_of(c.text)
+        chances[text] = chances.get(text, 0.0) + c.probability
+    return chances

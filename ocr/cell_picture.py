@@ -1,0 +1,46 @@
+"""A whole cell as the cell reader takes it: evenly lit, at one size of print, rulings and all."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from document.geometry import Box
+from document.picture import Pixels
+from ocr.ink import EvenPage
+
+EM = 18.0
+"""Pixels, a Chinese character's height in the picture; digits come to 12 or 13."""
+AROUND = 0.1
+"""Of a character's height: so much more than the cell is shown, for its rulings' sake."""
+TALLEST, WIDEST = 9.0, 24.0
+"""Characters: a larger cell holds no number, and no reader need look at it."""
+
+
+def cell_picture(page: EvenPage, box: Box, em: float) -> Pixels | None:
+    """The cell as (height, width) uint8, 0 = paper, 255 = the page's darkest ink.
+
+    `box` in upright points, `em` a Chinese character's height in pixels of the page. None where the
+    cell is larger than any number's, or nothing.
+    """
+    size = EM / em
+    grown = box.grown(AROUND * em / page.scale, AROUND * em / page.scale)
+    return resized(dark(page, grown), size)
+
+
+def dark(page: EvenPage, box: Box) -> Pixels:
+    """The page's pixels in the box, 0 = paper, 255 = its darkest ink; may be empty."""
+    height, width = page.gray.shape
+    x0, x1 = (min(max(round(x * page.scale), 0), width) for x in (box.x0, box.x1))
+    y0, y1 = (min(max(round(y * page.scale), 0), height) for y in (box.y0, box.y1))
+    ink = (255.0 - page.gray[y0:y1, x0:x1]) * (255.0 / page.contrast)
+    return np.asarray(np.clip(ink, 0, 255), np.uint8)
+
+
+def resized(pixels: Pixels, size: float) -> Pixels | None:
+    """The picture `size` times as large, None where it is too large for a number's or nothing."""
+    height, width = (round(side * size) for side in pixels.shape)
+    if not (0 < height <= TALLEST * EM and 0 < width <= WIDEST * EM):
+        return None
+    way = cv2.INTER_AREA if size < 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(pixels, (width, height), interpolation=way), np.uint8)

@@ -1,0 +1,151 @@
+"""`python -m training.fit CELLS -o DIR`: the network fitted to the cells, and kept as ONNX."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from ocr.cell_reader import LETTERS
+from training.batches import POOL, Batch, plain, shuffled
+from training.cells import Cell
+from training.labels import Kind, kind_of
+from training.network import CellNetwork
+from training.shards import load
+
+SEED = 7
+SIZE = 128
+RATE = 2e-3
+DECAY = 1e-2
+
+
+def main() -> None:
+    """Fit, print how the watched cells are read after each round, and write the network."""
+    asked = argparse.ArgumentParser(prog="python -m training.fit", description=__doc__)
+    asked.add_argument("cells", type=Path, help="the folder that `python -m training` filled")
+    asked.add_argument("-o", "--output", type=Path, required=True)
+    asked.add_argument("--rounds", type=int, default=6)
+    asked.add_argument("--threads", type=int, default=2)
+    asked.add_argument("--start", type=Path, help="weights to start from, a network.pt")
+    options = asked.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(options.threads)
+    options.output.mkdir(parents=True, exist_ok=True)
+    cells, watched = (_all(options.cells / split) for split in ("fit", "watch"))
+    print(len(cells), "cells,", len(watched), "watched", flush=True)
+    network = CellNetwork().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    if options.start:
+        network.load_state_dict(torch.load(options.start))
+    for report in fitted(network, cells, watched, options.rounds):
+        print(report, flush=True)
+        torch.save(network.state_dict(), options.output / "network.pt")
+    export(network, options.output / "cells.onnx")
+
+
+def _all(folder: Path) -> list[Cell]:
+    return [cell for path in sorted(folder.glob("*.npz")) for cell in load(path)]
+
+
+def fitted(network: CellNetwork, cells: Sequence[Cell], watched: Sequence[Cell], rounds: int):
+    """Fits in place; yields a line of scores after each round."""
+    chance = np.random.default_rng(SEED)
+    steps = rounds * (-(-len(cells) // SIZE) + -(-len(cells) // POOL))
+    optimizer = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, steps, pct_start=0.1)
+    for number in range(rounds):
+        begun, total, count = time.monotonic(), 0.0, 0
+        network.train()
+        for batch in shuffled(cells, SIZE, chance):
+            loss = _loss(network, batch)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            optimizer.step()
+            if schedule.last_epoch < steps - 1:
+                schedule.step()
+            total, count = total + loss.item(), count + 1
+            if count % 100 == 0:
+                print(
+                    f"  {count} {total / count:.4f} {count * SIZE / _since(begun):.0f} a second",
+                    flush=True,
+                )
+        yield f"round {number + 1}: loss {total / max(count, 1):.4f}; {_scores(network, watched)}"
+
+
+def _since(begun: float) -> float:
+    return time.monotonic() - begun
+
+
+def _loss(network: CellNetwork, batch: Batch) -> torch.Tensor:
+    """CTC for numbers and blanks, cross-entropy for the kinds of all."""
+    pictures, labels = batch
+    letters, kinds = network(torch.from_numpy(pictures).to(memory_format=torch.channels_last))
+    told = torch.tensor([kind_of(label) for label in labels])
+    loss = nn.functional.cross_entropy(kinds, told)
+    read = told != Kind.OTHER
+    if not read.any():
+        return loss
+    strings = [[LETTERS.index(c) + 1 for c in s] for s in labels if kind_of(s) != Kind.OTHER]
+    chances = letters[read].permute(2, 0, 1).log_softmax(2)
+    ctc = nn.functional.ctc_loss(
+        chances,
+        torch.tensor([k for s in strings for k in s], dtype=torch.long),
+        torch.full((len(strings),), len(chances), dtype=torch.long),
+        torch.tensor([len(s) for s in strings]),
+        reduction="sum",
+        zero_infinity=True,
+    )
+    return loss + ctc / len(labels)
+
+
+def _scores(network: CellNetwork, cells: Sequence[Cell]) -> str:
+    """For each level, the share of cells whose kind and text are right."""
+    network.eval()
+    right: dict[str, list[bool]] = {}
+    for level in sorted({cell.level for cell in cells}):
+        chosen = [cell for cell in cells if cell.level == level]
+        for pictures, labels in plain(chosen, SIZE):
+            with torch.no_grad():
+                letters, kinds = network(torch.from_numpy(pictures))
+            for path, kind, label in zip(
+                letters.argmax(1).tolist(), kinds.argmax(1).tolist(), labels, strict=True
+            ):
+                text = _collapsed(path)
+                good = kind == kind_of(label) and (kind == Kind.OTHER or text == label)
+                right.setdefault(level, []).append(good)
+    return " ".join(f"{level} {np.mean(r):.4f}" for level, r in right.items())
+
+
+def _collapsed(path: list[int]) -> str:
+    before = [0, *path]
+    return "".join(LETTERS[k - 1] for k, b in zip(path, before, strict=False) if k and k != b)
+
+
+def export(network: CellNetwork, path: Path) -> None:
+    """The network as ONNX, giving probabilities: letters (N, W / 4, classes) and kinds (N, 3)."""
+
+    class Probable(nn.Module):
+        def forward(self, cells: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            letters, kinds = network(cells)
+            return letters.softmax(1).transpose(1, 2), kinds.softmax(1)
+
+    network.eval()
+    free = {0: "cells", 2: "height", 3: "width"}
+    torch.onnx.export(
+        Probable().eval(),
+        (torch.zeros(2, 1, 48, 96),),
+        path,
+        input_names=["cells"],
+        output_names=["letters", "kinds"],
+        dynamic_axes={"cells": free, "letters": {0: "cells", 1: "frames"}, "kinds": {0: "cells"}},
+        dynamo=False,
+    )
+
+
+if __name__ == "__main__":
+    main()

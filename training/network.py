@@ -1,0 +1,50 @@
+"""The cell reader's network: a small convolutional one that reads a whole cell at once."""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+from ocr.cell_reader import LETTERS
+from training.labels import Kind
+
+
+class CellNetwork(nn.Module):
+    """(N, 1, H, W) in [0, 1], 0 = paper → letters (N, 1 + LETTERS, W / 4), kinds (N, 3), as logits.
+
+    A stack of convolutions brings the cell down to a row every 16 pixels and a frame every 4. Where
+    in the cell's height a line stands, the network finds itself: the rows of a frame are weighed by
+    attention, so cells of any height are read. Frames are read by connectionist temporal
+    classification (Graves et al. 2006), class 0 the blank. The kind is told by what stands out
+    anywhere in the cell.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = nn.Sequential(
+            _layer(1, 24, 2),
+            _layer(24, 48, 2),
+            _layer(48, 64, (2, 1)),
+            _layer(64, 64),
+            _layer(64, 96, (2, 1)),
+            _layer(96, 96),
+        )
+        self.weigh = nn.Conv2d(96, 1, 1)
+        self.along = nn.Sequential(
+            nn.Conv1d(96, 128, 5, padding=2),
+            nn.ReLU(),
+            nn.Conv1d(128, 128, 3, padding=2, dilation=2),
+            nn.ReLU(),
+        )
+        self.letters = nn.Conv1d(128, 1 + len(LETTERS), 1)
+        self.kinds = nn.Linear(128, len(Kind))
+
+    def forward(self, cells: Tensor) -> tuple[Tensor, Tensor]:
+        rows = self.body(cells)
+        frames = self.along((rows * self.weigh(rows).softmax(2)).sum(2))
+        return self.letters(frames), self.kinds(frames.amax(2))
+
+
+def _layer(inside: int, out: int, stride: int | tuple[int, int] = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inside, out, 3, stride, 1, bias=False), nn.BatchNorm2d(out), nn.ReLU()
+    )
