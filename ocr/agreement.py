@@ -23,7 +23,7 @@ _KEEP = 6
 
 
 def is_settled(guess: Guess | None, has_ink: bool) -> bool:
-    """Whether the cell reader's answer stands alone: ink has to speak for a text, none for a blank."""
+    """Whether the first answer stands alone: ink must speak for a text, none for a blank."""
     if guess is None:
         return False
     best = guess.best

@@ -13,6 +13,7 @@ from torch import nn
 
 from ocr.cell_reader import LETTERS
 from training.batches import POOL, Batch, plain, shuffled
+from training.calibrate import letters_loss, temperatures
 from training.cells import Cell
 from training.labels import Kind, kind_of
 from training.network import CellNetwork
@@ -44,11 +45,13 @@ def main() -> None:
     for report in fitted(network, cells, watched, options.rounds):
         print(report, flush=True)
         torch.save(network.state_dict(), options.output / "network.pt")
-    export(network, options.output / "cells.onnx")
+    warmth = temperatures(network, _all(options.cells / "calibrate"))
+    print("temperatures", warmth)
+    export(network, warmth, options.output / "cells.onnx")
 
 
 def _all(folder: Path) -> list[Cell]:
-    return [cell for path in sorted(folder.glob("*.npz")) for cell in load(path)]
+    return [c for path in sorted(folder.glob("*.npz")) for c in load(path) if c.label!="?" or c.pixels.size<30*24*24]
 
 
 def fitted(network: CellNetwork, cells: Sequence[Cell], watched: Sequence[Cell], rounds: int):
@@ -87,20 +90,8 @@ def _loss(network: CellNetwork, batch: Batch) -> torch.Tensor:
     letters, kinds = network(torch.from_numpy(pictures).to(memory_format=torch.channels_last))
     told = torch.tensor([kind_of(label) for label in labels])
     loss = nn.functional.cross_entropy(kinds, told)
-    read = told != Kind.OTHER
-    if not read.any():
-        return loss
-    strings = [[LETTERS.index(c) + 1 for c in s] for s in labels if kind_of(s) != Kind.OTHER]
-    chances = letters[read].permute(2, 0, 1).log_softmax(2)
-    ctc = nn.functional.ctc_loss(
-        chances,
-        torch.tensor([k for s in strings for k in s], dtype=torch.long),
-        torch.full((len(strings),), len(chances), dtype=torch.long),
-        torch.tensor([len(s) for s in strings]),
-        reduction="sum",
-        zero_infinity=True,
-    )
-    return loss + ctc / len(labels)
+    read = [i for i, label in enumerate(labels) if kind_of(label) != Kind.OTHER]
+    return loss + letters_loss(letters[read], [labels[i] for i in read]) / len(labels)
 
 
 def _scores(network: CellNetwork, cells: Sequence[Cell]) -> str:
@@ -126,13 +117,17 @@ def _collapsed(path: list[int]) -> str:
     return "".join(LETTERS[k - 1] for k, b in zip(path, before, strict=False) if k and k != b)
 
 
-def export(network: CellNetwork, path: Path) -> None:
-    """The network as ONNX, giving probabilities: letters (N, W / 4, classes) and kinds (N, 3)."""
+def export(network: CellNetwork, warmth: tuple[float, float], path: Path) -> None:
+    """The network as ONNX, giving probabilities: letters (N, W / 4, classes) and kinds (N, 3).
+
+    `warmth`: the temperatures of letters and kinds.
+    """
 
     class Probable(nn.Module):
         def forward(self, cells: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
             letters, kinds = network(cells)
-            return letters.softmax(1).transpose(1, 2), kinds.softmax(1)
+            chances = (letters / warmth[0]).softmax(1).transpose(1, 2)
+            return chances, (kinds / warmth[1]).softmax(1)
 
     network.eval()
     free = {0: "cells", 2: "height", 3: "width"}

@@ -1,4 +1,4 @@
-"""What stands in the cells of a number sheet: all that a number cell may say, and what none does."""
+"""What stands in a number sheet: all that a number cell may say, and what none does."""
 
 from __future__ import annotations
 

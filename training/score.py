@@ -9,16 +9,16 @@ import argparse
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 import ocr
-from benchmarks.forge.content import Split
 from benchmarks.forge.damage.levels import LEVELS
-from benchmarks.forge.sheet import clean_reports
+from benchmarks.forge.sheet import CleanReport, clean_reports
+from document.reading import Candidate
 from ocr.cell_picture import cell_picture
 from ocr.cell_reader import CellReader
 from ocr.ink import EvenPage
@@ -62,47 +62,48 @@ def main() -> None:
     asked.add_argument("-o", "--output", type=Path, required=True)
     options = asked.parse_args()
     logging.disable(logging.WARNING)
-    clock, scores = Clock(), []
+    readers = Readers(CellReader(threads=2), ocr.PaddleEngine(threads=2), Clock())
+    scores: list[Score] = []
     for level in options.levels:
-        scores += list(_scores(level, options.split, options.count, options.clean, clock))
+        reports = clean_reports(options.split, range(options.count), "full", options.clean)
+        scores += _scores(level, reports, readers)
         print(row(level, [s for s in scores if s.level == level]), flush=True)
-    options.output.write_text(table(scores, clock), "utf-8")
+    options.output.write_text(table(scores, readers.clock), "utf-8")
 
 
-def _scores(level: str, split: Split, count: int, clean: Path, clock: Clock) -> Iterator[Score]:
-    own, general = CellReader(threads=2), ocr.PaddleEngine(threads=2)
-    for report in clean_reports(split, range(count), "full", clean):
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The two, and the time that each has taken."""
+
+    own: CellReader
+    general: ocr.PaddleEngine
+    clock: Clock
+
+    def read(
+        self, number: int, page: EvenPage, cells: Sequence[Labelled], em: float
+    ) -> Iterator[tuple[Labelled, Candidate, str]]:
+        """Each cell with the best guess of the cell reader and the text of the general one."""
+        begun = time.perf_counter()
+        pictures = [cell_picture(page, cell.box, em) for cell in cells]
+        guesses = iter(self.own.read([p for p in pictures if p is not None]))
+        best = [next(guesses).best if p is not None else Candidate(OTHER, 0.0) for p in pictures]
+        self.clock.own += time.perf_counter() - begun
+        begun = time.perf_counter()
+        scans = [CellScan.of(page.ink(cell.box), page, number, em) for cell in cells]
+        speaks = evidence([scan.stroke for scan in scans if scan.stroke])
+        read = readings_of(scans, [None] * len(scans), self.general, speaks)
+        self.clock.general += time.perf_counter() - begun
+        yield from zip(cells, best, (reading.text for reading in read), strict=True)
+
+
+def _scores(level: str, reports: Iterable[CleanReport], readers: Readers) -> Iterator[Score]:
+    for report in reports:
         for number, page, cells in located(report.pdf, level, report.seed):
+            em = character_height((page.ink(cell.box).mask for cell in cells), page.scale)
             told = [cell for cell in cells if cell.label != OTHER]
-            if told:
-                yield from _read(level, number, page, cells, told, own, general, clock)
-
-
-def _read(
-    level: str,
-    number: int,
-    page: EvenPage,
-    cells: Sequence[Labelled],
-    told: Sequence[Labelled],
-    own: CellReader,
-    general: ocr.PaddleEngine,
-    clock: Clock,
-) -> Iterator[Score]:
-    em = character_height((page.ink(cell.box).mask for cell in cells), page.scale)
-    begun = time.perf_counter()
-    pictures = [cell_picture(page, cell.box, em) for cell in told]
-    guesses = iter(own.read([p for p in pictures if p is not None]))
-    best = [next(guesses).best if p is not None else None for p in pictures]
-    clock.own += time.perf_counter() - begun
-    begun = time.perf_counter()
-    scans = [CellScan.of(page.ink(cell.box), page, number, em) for cell in told]
-    speaks = evidence([scan.stroke for scan in scans if scan.stroke])
-    read = readings_of(scans, [None] * len(scans), general, speaks)
-    clock.general += time.perf_counter() - begun
-    for cell, mine, other in zip(told, best, read, strict=True):
-        text = label_of(folded(other.text))
-        sure = mine.probability if mine else 0.0
-        yield Score(level, cell.label, mine.text if mine else OTHER, text, sure)
+            for cell, own, general in readers.read(number, page, told, em):
+                text = label_of(folded(general))
+                yield Score(level, cell.label, own.text, text, own.probability)
 
 
 def row(level: str, scores: Sequence[Score]) -> str:
@@ -149,7 +150,7 @@ def table(scores: Sequence[Score], clock: Clock) -> str:
     a_second = len(scores) / max(clock.own, 1e-9), len(scores) / max(clock.general, 1e-9)
     lines += [
         "",
-        f"{a_second[0]:.0f} cells a second, the general reader {a_second[1]:.0f}, pictures made and all.",
+        f"{a_second[0]:.0f} cells a second, the general reader {a_second[1]:.0f}, pictures made.",
     ]
     wrong = Counter((s.label, s.own) for s in scores if s.own != s.label)
     lines += ["", *(f"- `{a}` read `{b}`: {n}" for (a, b), n in wrong.most_common(40))]

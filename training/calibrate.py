@@ -1,0 +1,62 @@
+"""Temperatures that make the network's probabilities mean what they say (Guo et al. 2017).
+
+Told from cells of typefaces and seeds that it was not fitted to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+from torch import nn
+
+from ocr.cell_reader import LETTERS
+from training.batches import plain
+from training.cells import Cell
+from training.labels import Kind, kind_of
+from training.network import CellNetwork
+
+STEPS = tuple(np.geomspace(0.7, 3.0, 24).round(3).tolist())
+
+
+def temperatures(network: CellNetwork, cells: Sequence[Cell]) -> tuple[float, float]:
+    """Those of letters and kinds under which the cells' labels are most probable."""
+    told = list(_logits(network, cells))
+    letters = min(STEPS, key=lambda t: sum(_letters_loss(v, labels, t) for v, _, labels in told))
+    kinds = min(STEPS, key=lambda t: sum(_kinds_loss(k, labels, t) for _, k, labels in told))
+    return letters, kinds
+
+
+def _logits(
+    network: CellNetwork, cells: Sequence[Cell]
+) -> Iterator[tuple[torch.Tensor, torch.Tensor, list[str]]]:
+    network.eval()
+    with torch.no_grad():
+        for pictures, labels in plain(cells, 128):
+            letters, kinds = network(torch.from_numpy(pictures))
+            yield letters, kinds, labels
+
+
+def _letters_loss(letters: torch.Tensor, labels: Sequence[str], temperature: float) -> float:
+    read = [i for i, label in enumerate(labels) if kind_of(label) != Kind.OTHER]
+    return letters_loss(letters[read] / temperature, [labels[i] for i in read]).item()
+
+
+def _kinds_loss(kinds: torch.Tensor, labels: Sequence[str], temperature: float) -> float:
+    told = torch.tensor([kind_of(label) for label in labels])
+    return nn.functional.cross_entropy(kinds / temperature, told, reduction="sum").item()
+
+
+def letters_loss(letters: torch.Tensor, labels: Sequence[str]) -> torch.Tensor:
+    """The sum of the strings' negative log probabilities; `letters` (N, classes, T) are logits."""
+    strings = [[LETTERS.index(c) + 1 for c in label] for label in labels]
+    chances = letters.permute(2, 0, 1).log_softmax(2)
+    return nn.functional.ctc_loss(
+        chances,
+        torch.tensor([k for string in strings for k in string], dtype=torch.long),
+        torch.full((len(strings),), len(chances), dtype=torch.long),
+        torch.tensor([len(string) for string in strings]),
+        reduction="sum",
+        zero_infinity=True,
+    )
