@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-deps --require-hashes
 LOCKED := requirements/pinned.txt requirements/opencv.txt
 
-.PHONY: demo test test-slow check bench bench-accuracy bench-speed samples lock clean
+.PHONY: demo test test-slow check bench bench-accuracy bench-speed reader samples lock clean
 
 demo: .venv/.installed
 	$(BIN)/gouji digitize samples/*.pdf samples/*.tif -o out/demo
@@ -31,6 +31,12 @@ bench-speed: .venv/.bench
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks
 
+# Hours; needs Debian's chromium and the typefaces of benchmarks/forge and training/typefaces.py.
+reader: .venv/.training
+	$(BIN)/python -m training -o out/cells
+	$(BIN)/python -m training.fit out/cells -o ocr/weights
+	$(BIN)/python -m training.score --clean out/clean -o out/reader-scores.md
+
 samples: .venv/.installed
 	$(BIN)/python -m samples.make
 
@@ -48,6 +54,10 @@ samples: .venv/.installed
 
 .venv/.bench: .venv/.installed requirements/benchmark.txt
 	$(INSTALL) -r requirements/benchmark.txt
+	@touch $@
+
+.venv/.training: .venv/.installed pyproject.toml
+	$(PIP) install --quiet -e .[training]
 	@touch $@
 
 # Needs uv. Writes names, versions and hashes, no addresses.

@@ -70,6 +70,7 @@ class Pipeline:
         self._engine = engine or ocr.PaddleEngine(
             self._settings.engine_models, self._settings.threads
         )
+        self._cells = ocr.CellReader(self._settings.threads)
 
     def digitize(
         self, path: Path, name: str | None = None, on_page: OnPage | None = None
@@ -152,7 +153,7 @@ class Pipeline:
     def _read_page(self, page: PageLayout) -> ReadPage:
         return ReadPage(
             page,
-            ocr.read_cells(page, self._engine),
+            ocr.read_cells(page, self._engine, first=self._cells),
             ocr.read_lines(page, self._engine, title_lines(page)),
         )
 
@@ -190,7 +191,8 @@ class Pipeline:
     def _with_grids(self, page: ReadPage, grids: Sequence[TableGrid]) -> ReadPage:
         """The page with these grids, what is new in them read."""
         drawn = page.layout.with_grids(grids)
-        return replace(page, layout=drawn, tables=ocr.read_cells(drawn, self._engine, page.tables))
+        tables = ocr.read_cells(drawn, self._engine, page.tables, self._cells)
+        return replace(page, layout=drawn, tables=tables)
 
     def _completed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
         """The page with its grids as its forms expect them, what is new in them read.

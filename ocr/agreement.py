@@ -19,6 +19,7 @@ UNHEARD = 1e-4
 """How probable a reader finds a text that it does not name, at least: it may have missed it."""
 ALIKE = 1e-5
 """That two readers make the same mistake, at least. Stated, not learned."""
+_WORDS = 0.5
 _KEEP = 6
 
 
@@ -33,13 +34,16 @@ def is_settled(guess: Guess | None, has_ink: bool) -> bool:
 def heard_together(reading: Reading, guess: Guess | None) -> Reading:
     """The second reader's reading after the first reader's guess.
 
-    A cell that the first takes for other text, and one that the second read without rivals, are
-    left as the second read them.
+    What both take for words is left as the second read it; where only the second sees words, its
+    text stays, and no number is probable.
     """
-    if guess is None or not reading.candidates or not guess.candidates:
+    if guess is None or not (reading.candidates or guess.candidates):
         return reading
     first = {c.text: c.probability for c in guess.candidates}
     second = _by_number(reading.candidates)
+    words = sum(second.values()) < _WORDS
+    if words and sum(first.values()) < _WORDS:
+        return reading
     rest = max(1 - sum(first.values()), UNHEARD) * max(1 - sum(second.values()), UNHEARD)
     joint = {
         text: max(first.get(text, 0.0), UNHEARD) * max(second.get(text, 0.0), UNHEARD)
@@ -49,8 +53,8 @@ def heard_together(reading: Reading, guess: Guess | None) -> Reading:
     ranked = sorted(joint.items(), key=lambda item: -item[1])[:_KEEP]
     candidates = tuple(Candidate(t, p / total * (1 - ALIKE)) for t, p in ranked)
     best = candidates[0]
-    if best.probability < 0.5 and reading.probability > best.probability:
-        return reading
+    if words and best.probability < _WORDS:
+        return replace(reading, candidates=candidates)
     return replace(reading, text=best.text, probability=best.probability, candidates=candidates)
 
 

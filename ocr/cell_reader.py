@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from document.picture import Pixels
 from document.reading import Candidate
-from ocr.ctc import BLANK, rivals
+from ocr.ctc import BLANK, Frames, rivals
 from ocr.engine import EngineError
 
 LETTERS = "0123456789.,-/—+万元件无()%"
@@ -81,7 +81,7 @@ class CellReader:
             ) from error
 
 
-def guess_of(frames: npt.NDArray[np.float32], kind: Sequence[float]) -> Guess:
+def guess_of(frames: Frames, kind: Sequence[float]) -> Guess:
     """`frames` (T, classes) and `kind` (empty, number, other) are probabilities.
 
     A string counts as far as both heads of the network stand for it.
@@ -95,7 +95,7 @@ def guess_of(frames: npt.NDArray[np.float32], kind: Sequence[float]) -> Guess:
     return Guess(tuple(Candidate(text, min(chance, 1.0)) for text, chance in ranked), other)
 
 
-def _without_pauses(frames: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _without_pauses(frames: Frames) -> Frames:
     """The frames with one blank in place of each run of sure ones: the same strings, sooner."""
     pause = frames[:, BLANK] > 1 - SURE
     keep = ~pause

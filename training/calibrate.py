@@ -40,12 +40,13 @@ def _logits(
 
 def _letters_loss(letters: torch.Tensor, labels: Sequence[str], temperature: float) -> float:
     read = [i for i, label in enumerate(labels) if kind_of(label) != Kind.OTHER]
-    return letters_loss(letters[read] / temperature, [labels[i] for i in read]).item()
+    told = [labels[i] for i in read]
+    return float(letters_loss(letters[read] / temperature, told).item())
 
 
 def _kinds_loss(kinds: torch.Tensor, labels: Sequence[str], temperature: float) -> float:
     told = torch.tensor([kind_of(label) for label in labels])
-    return nn.functional.cross_entropy(kinds / temperature, told, reduction="sum").item()
+    return float(nn.functional.cross_entropy(kinds / temperature, told, reduction="sum").item())
 
 
 def letters_loss(letters: torch.Tensor, labels: Sequence[str]) -> torch.Tensor:

@@ -32,10 +32,6 @@ CROSSED = 0.12
 """Of a character's height: print that reaches so far over the cell's edge is cut by it."""
 
 
-LARGEST_OTHER = 30.0
-"""Square characters: larger cells of other text are labels of several lines."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:
     """A cell's picture, `FINER` times as large as read, and its label: see `training.labels`."""
@@ -70,13 +66,8 @@ def cut(pdf: Path, level: str, seed: int) -> Iterator[Cell]:
             around = AROUND * cell.em
             pixels = dark(page, cell.box.grown(around, around))
             picture = resized(pixels, FINER * EM / (cell.em * page.scale))
-            if picture is not None and _is_worth_it(cell):
+            if picture is not None:
                 yield Cell(picture, cell.label, level)
-
-
-def _is_worth_it(cell: Labelled) -> bool:
-    """Whether a number could stand there: long labels are many, and teach nothing."""
-    return cell.label != OTHER or cell.box.area <= LARGEST_OTHER * cell.em**2
 
 
 def located(pdf: Path, level: str, seed: int) -> Iterator[tuple[int, EvenPage, list[Labelled]]]:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
+from ocr.cell_picture import EM
 from ocr.cell_reader import LETTERS
 from training.batches import POOL, Batch, plain, shuffled
 from training.calibrate import letters_loss, temperatures
-from training.cells import Cell
-from training.labels import Kind, kind_of
+from training.cells import FINER, Cell
+from training.labels import OTHER, Kind, kind_of
 from training.network import CellNetwork
 from training.shards import load
 
 SEED = 7
 SIZE = 128
+WIDE = 9.0
+"""Characters."""
+LARGEST_OTHER = 30.0
+"""Square characters: larger cells of other text are labels of several lines."""
 RATE = 2e-3
 DECAY = 1e-2
 
@@ -39,7 +44,7 @@ def main() -> None:
     options.output.mkdir(parents=True, exist_ok=True)
     cells, watched = (_all(options.cells / split) for split in ("fit", "watch"))
     print(len(cells), "cells,", len(watched), "watched", flush=True)
-    network = CellNetwork().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network = CellNetwork().to(memory_format=torch.channels_last)
     if options.start:
         network.load_state_dict(torch.load(options.start))
     for report in fitted(network, cells, watched, options.rounds):
@@ -51,10 +56,22 @@ def main() -> None:
 
 
 def _all(folder: Path) -> list[Cell]:
-    return [c for path in sorted(folder.glob("*.npz")) for c in load(path) if c.label!="?" or c.pixels.size<30*24*24]
+    cells = [cell for path in sorted(folder.glob("*.npz")) for cell in load(path)]
+    return [cell for i, cell in enumerate(cells) if _is_worth_it(cell, i)]
 
 
-def fitted(network: CellNetwork, cells: Sequence[Cell], watched: Sequence[Cell], rounds: int):
+def _is_worth_it(cell: Cell, number: int) -> bool:
+    """Wide cells take long and teach no more than others: a third of them will do. Nor do long
+    labels, which are many."""
+    height, width = (side / (EM * FINER) for side in cell.pixels.shape)
+    if cell.label == OTHER and height * width > LARGEST_OTHER:
+        return False
+    return width <= WIDE or number % 3 == 0
+
+
+def fitted(
+    network: CellNetwork, cells: Sequence[Cell], watched: Sequence[Cell], rounds: int
+) -> Iterator[str]:
     """Fits in place; yields a line of scores after each round."""
     chance = np.random.default_rng(SEED)
     steps = rounds * (-(-len(cells) // SIZE) + -(-len(cells) // POOL))

@@ -1,0 +1,69 @@
+"""Two readers of one cell, heard together."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from document.reading import Candidate, Reading, Source
+from ocr.agreement import heard_together, is_settled
+from ocr.cell_reader import Guess
+
+
+def general(**chances: float) -> Reading:
+    ranked = sorted(((t.lstrip("n"), p) for t, p in chances.items()), key=lambda c: -c[1])
+    candidates = tuple(Candidate(t, p) for t, p in ranked)
+    return Reading(ranked[0][0], ranked[0][1], Source.OCR, candidates, 0.1)
+
+
+def own(other: float = 0.0, **chances: float) -> Guess:
+    ranked = sorted(((t.lstrip("n"), p) for t, p in chances.items()), key=lambda c: -c[1])
+    return Guess(tuple(Candidate(t, p) for t, p in ranked), other)
+
+
+def test_two_that_agree_are_surer_than_either() -> None:
+    reading = heard_together(general(n35=0.9, n85=0.1), own(n35=0.95, n36=0.05))
+    assert reading.text == "35"
+    assert reading.probability > 0.99
+
+
+def test_two_that_differ_leave_it_open() -> None:
+    reading = heard_together(general(n35=0.999), own(n85=0.999))
+    assert reading.probability < 0.9
+    assert {c.text for c in reading.candidates} == {"35", "85"}
+
+
+def test_the_surer_of_two_is_believed_more() -> None:
+    reading = heard_together(general(n35=0.6, n85=0.3), own(n85=0.9999))
+    assert reading.text == "85"
+
+
+def test_words_stay_as_the_general_reader_read_them() -> None:
+    words = Reading("合计", 0.98, Source.OCR, (Candidate("1", 0.001),), 0.1)
+    assert heard_together(words, own(other=0.999, n1=0.0005)) == words
+
+
+def test_words_that_the_cell_reader_takes_for_a_number_are_no_sure_number() -> None:
+    words = Reading("合计", 0.98, Source.OCR, (Candidate("1", 0.001),), 0.1)
+    reading = heard_together(words, own(n11=0.9))
+    assert reading.text == "合计"
+    assert max(c.probability for c in reading.candidates) < 0.1
+
+
+def test_a_blank_for_the_ink_is_doubted_where_the_cell_reader_sees_a_digit() -> None:
+    blank = Reading("", 0.9999, Source.OCR, (Candidate("", 0.9999),), 0.0)
+    assert heard_together(blank, own(n7=0.999)).probability < 0.99
+    assert heard_together(blank, own(n=0.9999)).probability > 0.9999
+
+
+def test_the_cell_reader_stands_alone_only_where_the_ink_agrees() -> None:
+    assert is_settled(own(n7=0.999999), has_ink=True)
+    assert not is_settled(own(n7=0.999999), has_ink=False)
+    assert not is_settled(own(n=0.999999), has_ink=True)
+    assert not is_settled(own(n7=0.999), has_ink=True)
+    assert not is_settled(None, has_ink=True)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_the_candidates_stay_a_distribution(a: float, b: float) -> None:
+    reading = heard_together(general(n1=a, n7=(1 - a) / 2), own(n1=b, n4=1 - b))
+    assert 0 <= sum(c.probability for c in reading.candidates) <= 1 + 1e-9
+    assert reading.probability <= 1 - 1e-5 + 1e-12 or reading.probability <= a
