@@ -40,6 +40,7 @@ def examine(forms: Path | None = None, models: Path | None = None) -> Iterator[F
         "forms": lambda: _forms(forms),
         "folders": _writable,
         "recognition": lambda: _recognition(models),
+        "cell reader": _cell_reader,
     }
     for name, check in checks.items():
         try:
@@ -126,6 +127,17 @@ def _recognition(models: Path | None) -> Iterator[Finding]:
         f"recognition: the models {which} read {SPECIMEN} as {reading.text}",
         "they do not suit; see docs/cli.md on --engine-models",
     )
+
+
+def _cell_reader() -> Iterator[Finding]:
+    """Loads the reader of number cells and shows it the same number."""
+    import cv2  # noqa: PLC0415 - broken packages must be a finding
+
+    import ocr  # noqa: PLC0415 - as above
+
+    (guess,) = ocr.CellReader().read([255 - cv2.resize(_specimen(), (80, 32))])
+    read = f"cell reader: reads {SPECIMEN} as {guess.best.text}"
+    yield Finding(guess.best.text == SPECIMEN, read, REINSTALL)
 
 
 def _specimen() -> Pixels:

@@ -101,7 +101,7 @@ def _without_pauses(frames: Frames) -> Frames:
     keep = ~pause
     keep[0] = True
     keep[1:] |= ~pause[:-1]  # the first of a run parts letters, and is kept
-    return frames[keep]
+    return np.asarray(frames[keep], np.float64)
 
 
 def stacked(pictures: Sequence[Pixels]) -> npt.NDArray[np.float32]:

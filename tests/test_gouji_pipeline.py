@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,10 +44,10 @@ def test_a_failure_inside_becomes_a_problem_on_one_line(
 def test_a_failure_on_one_page_costs_that_page(monkeypatch: pytest.MonkeyPatch) -> None:
     read_cells = ocr.read_cells
 
-    def fail_on_the_second(page: PageLayout, engine: ocr.Engine) -> tuple[ReadTable, ...]:
+    def fail_on_the_second(page: PageLayout, *others: Any, **named: Any) -> tuple[ReadTable, ...]:
         if page.number == 2:
             raise ValueError("a bug")
-        return read_cells(page, engine)
+        return read_cells(page, *others, **named)
 
     monkeypatch.setattr("ocr.read_cells", fail_on_the_second)
     out = PIPELINE.digitize(SAMPLE)
