@@ -6,11 +6,11 @@ they err apart more often than alike. Each is heard as an independent witness (B
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from document.reading import Candidate, Reading
-from ocr.cell_reader import Guess
+from ocr.cell_reader import LETTERS, Guess
 from ocr.stray import number_of
 
 SETTLED = 1 - 2e-5
@@ -46,7 +46,7 @@ def heard_together(reading: Reading, guess: Guess | None) -> Reading:
         return reading
     rest = max(1 - sum(first.values()), UNHEARD) * max(1 - sum(second.values()), UNHEARD)
     joint = {
-        text: max(first.get(text, 0.0), UNHEARD) * max(second.get(text, 0.0), UNHEARD)
+        text: max(_first(guess, first, text), UNHEARD) * max(second.get(text, 0.0), UNHEARD)
         for text in first | second
     }
     total = sum(joint.values()) + rest
@@ -56,6 +56,11 @@ def heard_together(reading: Reading, guess: Guess | None) -> Reading:
     if words and best.probability < _WORDS:
         return replace(reading, candidates=candidates)
     return replace(reading, text=best.text, probability=best.probability, candidates=candidates)
+
+
+def _first(guess: Guess, known: Mapping[str, float], text: str) -> float:
+    """The cell reader's probability of a text; one in letters that it lacks is other text to it."""
+    return known.get(text, guess.other if set(text) - set(LETTERS) else 0.0)
 
 
 def _by_number(candidates: Sequence[Candidate]) -> dict[str, float]:

@@ -41,6 +41,12 @@ def test_words_stay_as_the_general_reader_read_them() -> None:
     assert heard_together(words, own(other=0.999, n1=0.0005)) == words
 
 
+def test_a_unit_that_the_cell_reader_does_not_know_is_other_text_to_it() -> None:
+    reading = heard_together(general(n12项=0.97), own(other=0.99, n12=0.001))
+    assert reading.text == "12项"
+    assert reading.probability > 0.95
+
+
 def test_words_that_the_cell_reader_takes_for_a_number_are_no_sure_number() -> None:
     words = Reading("合计", 0.98, Source.OCR, (Candidate("1", 0.001),), 0.1)
     reading = heard_together(words, own(n11=0.9))

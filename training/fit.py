@@ -17,7 +17,7 @@ from training.batches import POOL, Batch, plain, shuffled
 from training.calibrate import letters_loss, temperatures
 from training.cells import FINER, Cell
 from training.labels import OTHER, Kind, kind_of
-from training.network import CellNetwork
+from training.network import CellNetwork, Probable
 from training.shards import load
 
 SEED = 7
@@ -140,16 +140,10 @@ def export(network: CellNetwork, warmth: tuple[float, float], path: Path) -> Non
     `warmth`: the temperatures of letters and kinds.
     """
 
-    class Probable(nn.Module):
-        def forward(self, cells: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-            letters, kinds = network(cells)
-            chances = (letters / warmth[0]).softmax(1).transpose(1, 2)
-            return chances, (kinds / warmth[1]).softmax(1)
-
     network.eval()
     free = {0: "cells", 2: "height", 3: "width"}
     torch.onnx.export(
-        Probable().eval(),
+        Probable(network, warmth).eval(),
         (torch.zeros(2, 1, 48, 96),),
         path,
         input_names=["cells"],

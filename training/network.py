@@ -44,6 +44,23 @@ class CellNetwork(nn.Module):
         return self.letters(frames), self.kinds(frames.amax(2))
 
 
+class Probable(nn.Module):
+    """The network with probabilities for logits: letters (N, W / 4, classes) and kinds (N, 3).
+
+    `warmth`: the temperatures of letters and kinds.
+    """
+
+    def __init__(self, network: CellNetwork, warmth: tuple[float, float]) -> None:
+        super().__init__()
+        self.network = network
+        self.warmth = warmth
+
+    def forward(self, cells: Tensor) -> tuple[Tensor, Tensor]:
+        letters, kinds = self.network(cells)
+        chances = (letters / self.warmth[0]).softmax(1).transpose(1, 2)
+        return chances, (kinds / self.warmth[1]).softmax(1)
+
+
 def _layer(inside: int, out: int, stride: int | tuple[int, int] = 1) -> nn.Sequential:
     return nn.Sequential(
         nn.Conv2d(inside, out, 3, stride, 1, bias=False), nn.BatchNorm2d(out), nn.ReLU()
