@@ -164,6 +164,15 @@ def test_page_numbers_and_running_heads_are_no_text_between() -> None:
     assert len(joined(*pages)) == 1
 
 
+def test_the_edge_of_the_paper_is_no_text_between() -> None:
+    art = "规章 | 1 | 2"
+    pages = [
+        page(1, table(art), lines=[("edge", 835.0)]),
+        page(2, table(art, 2, 72), lines=[("the shadow beside the sheet", -4.0)]),
+    ]
+    assert len(joined(*pages)) == 1
+
+
 def test_tables_of_other_columns_or_pages_further_on_stay_apart() -> None:
     art = "规章 | 1 | 2"
     assert len(joined(page(1, table(art)), page(2, table("a | b | c | d", 2, 72)))) == 2
