@@ -23,6 +23,10 @@ _UNPRINTED = 9.0
 for a line there is the edge of the paper, or the shadow beside it: it reaches 8 points in on 60 dev
 reports at 150 dpi."""
 
+_SPECK = 12.0
+"""Points; what is narrower is dirt or the end of a ruling: two characters of the smallest print, 7
+points high, are wider."""
+
 _SAME = 3.0
 """Points by which a running head may wander from page to page."""
 
@@ -35,7 +39,7 @@ def text_boxes(page: ReadPage, pages: Sequence[ReadPage]) -> list[Box]:
 
 def _is_furniture(box: Box, page: ReadPage, others: Sequence[ReadPage]) -> bool:
     size = page.layout.frame.upright
-    if box.y1 < _UNPRINTED or box.y0 > size.height - _UNPRINTED:
+    if box.width < _SPECK or box.y1 < _UNPRINTED or box.y0 > size.height - _UNPRINTED:
         return True
     if _EDGE * size.height < box.center[1] < (1 - _EDGE) * size.height:
         return False
