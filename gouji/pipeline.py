@@ -18,11 +18,11 @@ import reconstruct
 from document.contract import FileOut, SourceOut
 from document.errors import GoujiError, Problem, SourceError, reason_of
 from document.form import Form
-from document.grid import TableGrid
 from document.page import PageKind, PageLayout
 from document.picture import Pixels
 from document.report import JudgedReport, ReadPage, Reconstruction
 from gouji.headings import OPENINGS, opening_lines, opening_pages, title_lines
+from gouji.mending import Mender
 from gouji.output import TOO_BIG, file_out, nothing_out
 from gouji.settings import Settings
 
@@ -30,13 +30,6 @@ log = logging.getLogger("gouji.pipeline")
 
 MOST_PAGES_AT_ONCE = 4
 """Pages read side by side at most, on however many cores: each holds its picture in memory."""
-
-LOOKS = 2
-"""Times at most that a page's grids are compared with its forms and completed."""
-
-CLEARLY_MORE = 1.1
-"""By so much more of a form's slots must a grid told by text have to replace one of rulings, which
-tell better where its cells end."""
 
 Result = TypeVar("Result")
 
@@ -71,6 +64,7 @@ class Pipeline:
             self._settings.engine_models, self._settings.threads
         )
         self._cells = ocr.CellReader(self._settings.threads)
+        self._mender = Mender(self._forms, self._engine, self._cells)
 
     def digitize(
         self, path: Path, name: str | None = None, on_page: OnPage | None = None
@@ -104,7 +98,7 @@ class Pipeline:
             pages: list[ReadPage] = []
             for place, read in enumerate(self._read_pages(source, numbers, problems), 1):
                 if read is not None:
-                    step = partial(self._mended, read, pages[-1:])
+                    step = partial(self._mender.mended, read, pages[-1:])
                     page = _attempt(path, read.layout.number, problems, step) or read
                     first = page.layout.number == numbers[0]  # its opening may yet be read
                     pages.append(page if first else page.without_picture())
@@ -157,57 +151,6 @@ class Pipeline:
             ocr.read_lines(page, self._engine, title_lines(page)),
         )
 
-    def _mended(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
-        """The page with its tables as its forms have them; `before` is the page before, for a table
-        that goes on. Done while the page's picture is at hand."""
-        drawn = self._completed(page, before)
-        placed = self._placed(drawn, before)
-        return drawn if placed is drawn else self._completed(placed, before)
-
-    def _placed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
-        """The page with the tables that rulings do not draw, or draw in part only, put where a
-        form's lines are printed. `before` is the page before, for a table that goes on."""
-        known = reconstruct.coverage([*before, page], self._forms)
-        whole = [each.grid for each in known if each.whole]
-        lines = layout.loose_text(page.layout, [grid.box for grid in whole])
-        if not lines:
-            return page
-        words = iter(ocr.read_lines(page.layout, self._engine, [b for line in lines for b in line]))
-        text = [[next(words) for _ in line] for line in lines]
-        above = before[-1].layout.grids if before else ()
-        found = reconstruct.placed_tables(page.layout.number, text, self._forms, above)
-        grids = _best_grids(page.layout, known, found)
-        if not found or grids == page.layout.grids:
-            return page
-        other = self._with_grids(page, grids)
-        gained = reconstruct.coverage([*before, other], self._forms)
-        if _slots(gained) < _slots(known):
-            return page
-        headings = [each.grid.box for each in found if not each.slots]  # of a table that goes on
-        good = [each.grid for each in gained] + list(page.layout.grids)
-        kept = [g for g in grids if g in good or any(g.box.common(box) for box in headings)]
-        return self._with_grids(replace(page, tables=other.tables), kept)
-
-    def _with_grids(self, page: ReadPage, grids: Sequence[TableGrid]) -> ReadPage:
-        """The page with these grids, what is new in them read."""
-        drawn = page.layout.with_grids(grids)
-        tables = ocr.read_cells(drawn, self._engine, page.tables, self._cells)
-        return replace(page, layout=drawn, tables=tables)
-
-    def _completed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
-        """The page with its grids as its forms expect them, what is new in them read.
-
-        `before` is the page before, for a table that begins there. A second look is for what the
-        first brought to light. Done while the page's picture is at hand.
-        """
-        for _ in range(LOOKS):
-            expected = reconstruct.expectations([*before, page], self._forms)
-            grids = layout.completed(page.layout, expected)
-            if grids == page.layout.grids:
-                break
-            page = self._with_grids(page, grids)
-        return page
-
     def _reconstructed(
         self, source: layout.SourceFile, pages: list[ReadPage]
     ) -> tuple[Reconstruction, list[ReadPage]]:
@@ -240,30 +183,6 @@ class Pipeline:
 
     def _legibility(self, crops: Sequence[Pixels]) -> float:
         return ocr.legibility(self._engine, crops)
-
-
-def _best_grids(
-    page: PageLayout,
-    known: Sequence[reconstruct.Coverage],
-    placed: Sequence[reconstruct.PlacedTable],
-) -> tuple[TableGrid, ...]:
-    """The grids on forms and, where they have clearly more of a form's slots, the placed ones.
-
-    Of other grids those go over which a placed one stands.
-    """
-    better = []
-    for each in placed:
-        there = [g for g in page.grids if g.box.common(each.grid.box)]
-        slots = sum(k.slots for k in known if k.grid in there)
-        if not there or each.slots > CLEARLY_MORE * slots:
-            better.append(each.grid)
-    better = list(layout.on_rulings(page, better))
-    kept = [g for g in page.grids if not any(g.box.common(b.box) for b in better)]
-    return (*kept, *better)
-
-
-def _slots(known: Sequence[reconstruct.Coverage]) -> int:
-    return sum(each.slots for each in known)
 
 
 class PagesError(GoujiError):

@@ -16,7 +16,8 @@ Legibility = Callable[[Sequence[Pixels]], float]
 READS_WELL = 0.85
 """So well does text read only when it stands upright."""
 SURELY = 3.0
-"""So many times more text one way than the other tells a page that lies on its side."""
+"""So many times more text one way than the other tells a page that lies on its side, where there
+are enough runs of it: on a pale page two rulings may be all that is dark."""
 CROPS = 4
 LONGEST_CROP = 6.5
 """In characters. Reading costs time: some twenty-five characters tell well enough."""
@@ -29,9 +30,9 @@ def quarters_to_turn(level: Picture, text: TextInk, legibility: Legibility) -> i
     """
     across, down = text_runs(text)
     long_across, long_down = sum(b.width for b in across), sum(b.height for b in down)
-    if long_down > SURELY * long_across:
+    if len(down) >= CROPS and long_down > SURELY * long_across:
         ways = [(1, down), (3, down)]
-    elif long_across > SURELY * long_down:
+    elif len(across) >= CROPS and long_across > SURELY * long_down:
         ways = [(0, across), (2, across)]
     else:
         ways = [(0, across), (2, across), (1, down), (3, down)]

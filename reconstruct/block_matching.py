@@ -18,8 +18,9 @@ class BlockMatch:
     `rows` pairs its rows with the grid's rows, `columns` its columns with `headings`; `heads` are
     the grid's heading rows. `by_position`: no heading was found, columns go by their number.
     `row_ends` and `column_ends` are the places just before the first line of values in the grid and
-    just after the last, with the lines -1 and one too many to go with them. `is_whole`: the grid
-    has all lines of the block, and no others among them.
+    just after the last, with the lines -1 and one too many to go with them. `titles`: the rows of
+    its caption and of titles of groups. `is_gapless`: the grid has all columns of the block and a
+    run of its rows, and no others among them.
     """
 
     number: int
@@ -30,7 +31,13 @@ class BlockMatch:
     heads: range
     row_ends: Ends
     column_ends: Ends
-    is_whole: bool
+    titles: frozenset[int]
+    is_gapless: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the grid has all lines of the block, and no others among them."""
+        return self.is_gapless and len(self.rows) == len(self.block.rows)
 
     @property
     def by_position(self) -> bool:
@@ -50,7 +57,8 @@ def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
             rows.heads,
             rows.ends,
             columns.ends,
-            rows.whole and columns.whole,
+            rows.titles,
+            rows.gapless and columns.whole,
         )
         for rows, columns in zip(blocks, match_columns(table, blocks), strict=True)
         if columns.pairs

@@ -1,4 +1,4 @@
-"""Page numbers and running heads: the lines of a page that belong to no text."""
+"""Page numbers, running heads, edges of the paper: the lines of a page that belong to no text."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ _EDGE = 0.15
 _SHORT = 0.15
 """An unread line at the edge that is narrower, as a share of the page's width, is a page number."""
 
+_UNPRINTED = 9.0
+"""Points from a page's edge within which nothing is printed: printers need some 4 mm. What is taken
+for a line there is the edge of the paper, or the shadow beside it: it reaches 8 points in on 60 dev
+reports at 150 dpi."""
+
+_SPECK = 12.0
+"""Points; what is narrower is dirt or the end of a ruling: two characters of the smallest print, 7
+points high, are wider."""
+
 _SAME = 3.0
 """Points by which a running head may wander from page to page."""
 
@@ -30,6 +39,8 @@ def text_boxes(page: ReadPage, pages: Sequence[ReadPage]) -> list[Box]:
 
 def _is_furniture(box: Box, page: ReadPage, others: Sequence[ReadPage]) -> bool:
     size = page.layout.frame.upright
+    if box.width < _SPECK or box.y1 < _UNPRINTED or box.y0 > size.height - _UNPRINTED:
+        return True
     if _EDGE * size.height < box.center[1] < (1 - _EDGE) * size.height:
         return False
     text = _text_of(box, page)

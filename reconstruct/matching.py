@@ -53,7 +53,8 @@ def match_tables(
     unmatched: list[JoinedTable] = []
     for grid, found in matched_stacks(grids, forms):
         longer = _followed(groups[-1], found) if groups and found else []
-        alone = [Candidate((match,)) for match in found if match.stands_alone]
+        before = groups[-1] if groups else []
+        alone = [Candidate((m,)) for m in found if m.stands_alone or _comes_next(before, m)]
         if longer:
             groups[-1] = longer
         elif alone:
@@ -75,6 +76,13 @@ def _followed(group: Sequence[Candidate], found: Sequence[TableMatch]) -> list[C
     if not any(match.fit >= best - _TIE for _, match in longer):
         return []
     return [candidate for candidate, _ in longer]
+
+
+def _comes_next(group: Sequence[Candidate], match: TableMatch) -> bool:
+    """Whether the grid is as large as the table that comes after the group's in the form."""
+    tables = [(match.form.id, table.id) for table in match.form.tables]
+    after = tables.index((match.form.id, match.table.id)) - 1
+    return match.is_whole and after >= 0 and any(c.name == tables[after] for c in group)
 
 
 def _decided(groups: Sequence[Sequence[Candidate]], forms: Sequence[Form]) -> list[Candidate]:

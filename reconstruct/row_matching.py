@@ -30,8 +30,7 @@ class BlockRows:
 
     `pairs` are its lines and the grid's rows, at least one; `heads` the grid's heading rows; `ends`
     the places just before its first line of values and just after its last, with the lines -1 and
-    one too many to go with them. `whole`: the grid has all its lines, and no other rows among them
-    but titles of groups.
+    one too many to go with them; `titles` the rows of its caption and of titles of groups.
     """
 
     number: int
@@ -39,7 +38,16 @@ class BlockRows:
     pairs: tuple[Pair, ...]
     heads: range
     ends: Ends
-    whole: bool
+    titles: frozenset[int]
+
+    @property
+    def gapless(self) -> bool:
+        """Whether the block's lines found follow each other, and no other rows stand there."""
+        (_, before), (_, after) = self.ends
+        lines = [pair.line for pair in self.pairs]
+        others = set(range(before + 1, after)) - self.titles
+        run = list(range(lines[0], lines[-1] + 1))
+        return lines == run and others == {pair.place for pair in self.pairs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +90,8 @@ def match_rows(table: JoinedTable, form: TableForm) -> tuple[BlockRows, ...]:
         ]
         ends = (-1, heads.stop - 1), (len(block.rows), _end(table, number, found))
         pairs = more_alike(_with_row_gaps(table, pairs, lines, ends), _in_order(table, lines, ends))
-        titles = {p.place for item, p in found if item.block == number and item.is_title}
-        others = {*range(heads.stop, ends[1][1])} - titles
-        whole = len(pairs) == len(block.rows) and others == {pair.place for pair in pairs}
-        matches.append(BlockRows(number, block, tuple(pairs), heads, ends, whole))
+        titles = frozenset(p.place for item, p in found if item.block == number and item.is_title)
+        matches.append(BlockRows(number, block, tuple(pairs), heads, ends, titles))
         end = pairs[-1].place + 1
     return tuple(matches)
 

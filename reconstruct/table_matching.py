@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from document.form import Form, TableForm
+from reconstruct.alignment import Pair
 from reconstruct.block_matching import BlockMatch, match_blocks
 from reconstruct.joined_table import JoinedTable
 from reconstruct.label_paths import LEAST_IN_GAP
@@ -24,6 +25,9 @@ LEAST_ORDER = (10, 0.4)
 """Of so many lines at least, such a share whose place in the grid is like no other line more: then
 a grid with exactly the form's rows and columns is that table, however badly its labels are read.
 By chance a line in five is, where labels stand thrice in the form, else far fewer."""
+
+LEAST_ORDER_NEXT = (10, 0.2)
+"""The same for a grid that stands right after the table that comes before in the form."""
 
 LEAST_FIT_NEXT = 0.5
 """The same for a grid that carries on a table already begun, which speaks for it."""
@@ -58,31 +62,49 @@ class TableMatch:
 
     @property
     def is_in_order(self) -> bool:
-        """Whether the grid has as many rows and columns as the form, and their labels, as far as
-        they can be read, in the form's order."""
-        if len(self.blocks) < len(self.table.blocks) or not all(b.is_whole for b in self.blocks):
-            return False
-        pairs = [
-            pair
-            for block in self.blocks
-            for lines, paired in (
-                (block.block.rows, block.rows),
-                (block.block.columns, block.columns),
-            )
-            for pair in paired
-            if lines[pair.line].labels
-        ]
+        """Whether the grid has as many rows and columns as the form, or as the part of it before or
+        after a page break, and their labels, as far as they can be read, in the form's order."""
+        return self._is_gapless and self._has_in_order(*LEAST_ORDER)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the grid has the form's rows and columns and no others, and is that table if it
+        stands where that table should."""
+        slots = sum(len(block.rows) * len(block.columns) for block in self.table.blocks)
+        return self._is_gapless and self.slots == slots and self._has_in_order(*LEAST_ORDER_NEXT)
+
+    def _has_in_order(self, least: int, share: float) -> bool:
+        """Whether there are so many lines with labels, and such a share that is like no other."""
+        pairs = [pair for block in self.blocks for pair in _labelled(block)]
         most_alike = sum(pair.likeness >= max(pair.rival, LEAST_IN_GAP) for pair in pairs)
-        least, share = LEAST_ORDER
         return len(pairs) >= least and most_alike >= share * len(pairs)
+
+    @property
+    def _is_gapless(self) -> bool:
+        """Whether the grid has nothing but a run of the form's lines, from the first or to the
+        last, and all columns."""
+        if not self.blocks:
+            return False
+        order = [(n, row) for n, b in enumerate(self.table.blocks) for row in range(len(b.rows))]
+        found = [(block.number, pair.line) for block in self.blocks for pair in block.rows]
+        is_run = found in (order[: len(found)], order[-len(found) :])
+        return is_run and all(block.is_gapless for block in self.blocks)
+
+
+def _labelled(block: BlockMatch) -> Iterator[Pair]:
+    """The pairs of lines that the form has labels for, where the grid may have them too."""
+    yield from (pair for pair in block.rows if block.block.rows[pair.line].labels)
+    if not block.by_position:
+        yield from (pair for pair in block.columns if block.block.columns[pair.line].labels)
 
 
 def matches(grid: JoinedTable, forms: Sequence[Form]) -> list[TableMatch]:
-    """Every table of a form that the grid may be on, were it only as a further part of one."""
+    """Every table of a form that the grid may be on, were it only as a further part of one, or
+    because it stands where that table should."""
     if len(grid.cells) > _MOST_CELLS:
         return []
     found = (_match(grid, form, table) for form in forms for table in form.tables)
-    return [match for match in found if match.fit >= LEAST_FIT_NEXT or match.stands_alone]
+    return [m for m in found if m.fit >= LEAST_FIT_NEXT or m.stands_alone or m.is_whole]
 
 
 def _match(grid: JoinedTable, form: Form, table: TableForm) -> TableMatch:
@@ -103,8 +125,9 @@ def _row_fit(grid: JoinedTable, blocks: Sequence[BlockMatch]) -> float:
 
 
 def _data_rows(grid: JoinedTable, blocks: Sequence[BlockMatch]) -> set[int]:
-    """The grid's rows that carry data: those paired, and others with more than labels."""
-    heads = {row for block in blocks for row in block.heads}
+    """The grid's rows that carry data: those paired, and others with more than labels; strokes
+    beside a title are none."""
+    heads = {row for block in blocks for row in (*block.heads, *block.titles)}
     paired = {pair.place for block in blocks for pair in block.rows}
     others = {
         row

@@ -1,7 +1,10 @@
 """Tables cut by a page break come back whole; tables that are two stay two."""
 
+from dataclasses import replace
+
 import pytest
 
+from document.geometry import Box
 from document.report import ReadPage
 from reconstruct.form_file import load_forms
 from reconstruct.joined_table import JoinedTable
@@ -162,6 +165,23 @@ def test_page_numbers_and_running_heads_are_no_text_between() -> None:
         page(2, table(art, 2, 90), lines=[head, ("第 2 页 共 2 页", 800.0)]),
     ]
     assert len(joined(*pages)) == 1
+
+
+def test_the_edge_of_the_paper_is_no_text_between() -> None:
+    art = "规章 | 1 | 2"
+    pages = [
+        page(1, table(art), lines=[("edge", 835.0)]),
+        page(2, table(art, 2, 72), lines=[("the shadow beside the sheet", -4.0)]),
+    ]
+    assert len(joined(*pages)) == 1
+
+
+def test_the_end_of_a_ruling_is_no_text_between() -> None:
+    art = "规章 | 1 | 2"
+    above = page(1, table(art))
+    stub = Box(107.0, 505.0, 113.0, 508.0)
+    above = replace(above, layout=replace(above.layout, lines=(stub,)))
+    assert len(joined(above, page(2, table(art, 2, 72)))) == 1
 
 
 def test_tables_of_other_columns_or_pages_further_on_stay_apart() -> None:

@@ -1,0 +1,118 @@
+"""A page's grids made what its forms say: lines that lack a ruling drawn in, tables without rulings
+put where their lines are printed. Done page by page, while the page's picture is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import layout
+import ocr
+import reconstruct
+from document.form import Form
+from document.geometry import Box
+from document.grid import TableGrid
+from document.report import ReadPage
+
+LOOKS = 2
+"""Times at most that a page's grids are compared with its forms and completed."""
+
+CLEARLY_MORE = 1.1
+"""By so much more of a form's slots must a grid told by text have to replace one of rulings, which
+tell better where its cells end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mender:
+    """The forms that pages are compared with, and the readers of what is new in them.
+
+    `before`, here and below, is the page before or nothing, for a table that begins there.
+    """
+
+    forms: tuple[Form, ...]
+    engine: ocr.Engine
+    cells: ocr.CellReader
+
+    def mended(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
+        """The page with its tables as its forms have them."""
+        drawn = self._completed(page, before)
+        placed = self._placed(drawn, before)
+        return drawn if placed is drawn else self._completed(placed, before)
+
+    def _completed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
+        """The page with its grids as its forms expect them, what is new in them read.
+
+        A second look is for what the first brought to light.
+        """
+        for _ in range(LOOKS):
+            expected = reconstruct.expectations([*before, page], self.forms)
+            grids = layout.completed(page.layout, expected)
+            if grids == page.layout.grids:
+                break
+            page = self._with_grids(page, grids)
+        return page
+
+    def _placed(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
+        """The page with the tables that rulings do not draw, or draw in part only, put where a
+        form's lines are printed, if then more of the forms' slots are found."""
+        known = reconstruct.coverage([*before, page], self.forms)
+        whole = [each.grid.box for each in known if each.whole]
+        placed = self._told_by_text(page, before, whole)
+        better = _better(page.layout.grids, known, placed)
+        if not better:
+            return page
+        found = layout.on_rulings(page.layout, [each.grid for each in better])
+        other = self._with_grids(page, _instead(page.layout.grids, found))
+        gained = reconstruct.coverage([*before, other], self.forms)
+        if _slots(gained) < _slots(known):
+            return page
+        on_form = [each.grid for each in gained]
+        kept = [
+            grid
+            for grid, each in zip(found, better, strict=True)
+            if grid in on_form or not each.slots  # the headings of a table that goes on
+        ]
+        read = replace(page, tables=(*page.tables, *other.tables))
+        return self._with_grids(read, _instead(page.layout.grids, kept))
+
+    def _told_by_text(
+        self, page: ReadPage, before: Sequence[ReadPage], whole: Sequence[Box]
+    ) -> tuple[reconstruct.PlacedTable, ...]:
+        """Tables found in what is printed outside the `whole` ones."""
+        lines = layout.loose_text(page.layout, whole)
+        boxes = [box for line in lines for box in line]
+        words = iter(ocr.read_lines(page.layout, self.engine, boxes))
+        text = [[next(words) for _ in line] for line in lines]
+        above = before[-1].layout.grids if before else ()
+        return reconstruct.placed_tables(page.layout.number, text, self.forms, above)
+
+    def _with_grids(self, page: ReadPage, grids: Sequence[TableGrid]) -> ReadPage:
+        """The page with these grids, what is new in them read."""
+        drawn = page.layout.with_grids(grids)
+        tables = ocr.read_cells(drawn, self.engine, page.tables, self.cells)
+        return replace(page, layout=drawn, tables=tables)
+
+
+def _better(
+    grids: Sequence[TableGrid],
+    known: Sequence[reconstruct.Coverage],
+    placed: Sequence[reconstruct.PlacedTable],
+) -> list[reconstruct.PlacedTable]:
+    """The placed tables where no grid is, or with clearly more slots than those that are."""
+    better = []
+    for each in placed:
+        there = [grid for grid in grids if grid.box.common(each.grid.box)]
+        slots = sum(k.slots for k in known if k.grid in there)
+        if not there or each.slots > CLEARLY_MORE * slots:
+            better.append(each)
+    return better
+
+
+def _instead(grids: Sequence[TableGrid], new: Sequence[TableGrid]) -> tuple[TableGrid, ...]:
+    """The new grids and those of the others over which none of them stands."""
+    kept = [grid for grid in grids if not any(grid.box.common(each.box) for each in new)]
+    return (*kept, *new)
+
+
+def _slots(known: Sequence[reconstruct.Coverage]) -> int:
+    return sum(each.slots for each in known)
