@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from document.geometry import Box
 from document.picture import Pixels
+from layout.blank_rows import without_blank_rows
 from layout.grids import touching
 from layout.marks import Marks
 from layout.repair import repaired
@@ -68,6 +69,7 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
         kept += sides
         middling, short = ([r for r in some if r not in sides] for some in (middling, short))
     kept += weak_sides(marks.gray, marks.scale, em, touching(kept, touch))
+    kept = without_blank_rows(kept, marks, touch)
     return (*kept, *_cut_columns([*middling, *short], kept, touch))
 
 
