@@ -132,10 +132,12 @@ def _recognition(models: Path | None) -> Iterator[Finding]:
 def _cell_reader() -> Iterator[Finding]:
     """Loads the reader of number cells and shows it the same number."""
     import cv2  # noqa: PLC0415 - broken packages must be a finding
+    import numpy as np  # noqa: PLC0415 - as above
 
     import ocr  # noqa: PLC0415 - as above
 
-    (guess,) = ocr.CellReader().read([255 - cv2.resize(_specimen(), (80, 32))])
+    small = np.asarray(cv2.resize(_specimen(), (80, 32)), np.uint8)
+    (guess,) = ocr.CellReader().read([np.uint8(255) - small])
     read = f"cell reader: reads {SPECIMEN} as {guess.best.text}"
     yield Finding(guess.best.text == SPECIMEN, read, REINSTALL)
 

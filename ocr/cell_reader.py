@@ -28,6 +28,8 @@ WEIGHTS = files("ocr") / "weights" / "cells.onnx"
 BATCH = 32
 ROUND = 16
 """Pixels: pictures are filled up with paper to multiples of this, which the network halves."""
+WIDTH = 8
+"""Strings followed at a time; a cell that needs more is for the second reader."""
 SURE = 1e-6
 """A frame whose other classes together are less probable than this is blank."""
 
@@ -89,13 +91,13 @@ def guess_of(frames: Frames, kind: Sequence[float]) -> Guess:
     empty, number, other = kind
     found = {
         "".join(LETTERS[k - 1] for k in string): chance * (number if string else empty)
-        for string, chance in rivals(_without_pauses(frames))
+        for string, chance in rivals(_without_pauses(frames), width=WIDTH)
     }
     ranked = sorted(found.items(), key=lambda item: -item[1])
     return Guess(tuple(Candidate(text, min(chance, 1.0)) for text, chance in ranked), other)
 
 
-def _without_pauses(frames: Frames) -> Frames:
+def _without_pauses(frames: Frames) -> npt.NDArray[np.float64]:
     """The frames with one blank in place of each run of sure ones: the same strings, sooner."""
     pause = frames[:, BLANK] > 1 - SURE
     keep = ~pause
@@ -110,7 +112,7 @@ def stacked(pictures: Sequence[Pixels]) -> npt.NDArray[np.float32]:
     batch = np.zeros((len(pictures), 1, height, width), np.float32)
     for i, picture in enumerate(pictures):
         batch[i, 0, : picture.shape[0], : picture.shape[1]] = picture
-    return batch / np.float32(255)
+    return np.asarray(batch / 255, np.float32)
 
 
 def _batches(pictures: Sequence[Pixels]) -> Iterator[tuple[list[int], npt.NDArray[np.float32]]]:
