@@ -94,7 +94,8 @@ def _read_scan(
     _log.debug("page %d: %d cells, characters of %.1f pixels", layout.number, len(cells), em)
     speaks = evidence([cell.stroke for cell in cells if cell.stroke])
     unread = [i for i, box in enumerate(boxes) if box not in old]
-    guesses = _guesses(page, [boxes[i] for i in unread], em, first)
+    may_be_numbers = [boxes[i] if cells[i].numeric else None for i in unread]
+    guesses = _guesses(page, may_be_numbers, em, first)
     new = iter(readings_of([cells[i] for i in unread], guesses, engine, speaks))
     return tuple(
         ReadTable(
@@ -109,12 +110,12 @@ def _read_scan(
 
 
 def _guesses(
-    page: EvenPage, boxes: Sequence[Box], em: float, first: CellReader | None
+    page: EvenPage, boxes: Sequence[Box | None], em: float, first: CellReader | None
 ) -> list[Guess | None]:
     """What the cell reader makes of each cell, None where it is no judge."""
     if first is None:
         return [None] * len(boxes)
-    pictures = [cell_picture(page, box, em) for box in boxes]
+    pictures = [cell_picture(page, box, em) if box else None for box in boxes]
     found = iter(first.read([picture for picture in pictures if picture is not None]))
     return [next(found) if picture is not None else None for picture in pictures]
 
