@@ -37,7 +37,8 @@ def main() -> None:
     asked.add_argument("-o", "--output", type=Path, required=True)
     asked.add_argument("--rounds", type=int, default=6)
     asked.add_argument("--threads", type=int, default=2)
-    asked.add_argument("--start", type=Path, help="weights to start from, a network.pt")
+    asked.add_argument("--start", type=Path, help="go on from these weights, a network.pt")
+    asked.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     options = asked.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
@@ -47,7 +48,7 @@ def main() -> None:
     network = CellNetwork().to(memory_format=torch.channels_last)
     if options.start:
         network.load_state_dict(torch.load(options.start))
-    for report in fitted(network, cells, watched, options.rounds):
+    for report in fitted(network, cells, watched, options.rounds, options.rate):
         print(report, flush=True)
         torch.save(network.state_dict(), options.output / "network.pt")
     warmth = temperatures(network, _all(options.cells / "calibrate"))
@@ -70,13 +71,13 @@ def _is_worth_it(cell: Cell, number: int) -> bool:
 
 
 def fitted(
-    network: CellNetwork, cells: Sequence[Cell], watched: Sequence[Cell], rounds: int
+    network: CellNetwork, cells: Sequence[Cell], watched: Sequence[Cell], rounds: int, rate: float
 ) -> Iterator[str]:
     """Fits in place; yields a line of scores after each round."""
     chance = np.random.default_rng(SEED)
     steps = rounds * (-(-len(cells) // SIZE) + -(-len(cells) // POOL))
-    optimizer = torch.optim.AdamW(network.parameters(), RATE, weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, steps, pct_start=0.1)
+    optimizer = torch.optim.AdamW(network.parameters(), rate, weight_decay=DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, steps, pct_start=0.1)
     for number in range(rounds):
         begun, total, count = time.monotonic(), 0.0, 0
         network.train()
