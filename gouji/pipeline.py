@@ -124,10 +124,8 @@ class Pipeline:
     def _read_pages(
         self, source: layout.SourceFile, numbers: Sequence[int], problems: list[Problem]
     ) -> Iterator[ReadPage | None]:
-        """Each page read, in order, or None and a problem.
-
-        While a page's cells are read, the next page's are found.
-        """
+        """Each page read, in order, or None and a problem. While a page's cells are read, the next
+        page's are found."""
         at_once = min(self._settings.threads, MOST_PAGES_AT_ONCE)
         with ThreadPoolExecutor(at_once, "gouji-ocr") as readers:
             reading: deque[Callable[[], ReadPage | None]] = deque()
@@ -155,9 +153,7 @@ class Pipeline:
         self, source: layout.SourceFile, pages: list[ReadPage]
     ) -> tuple[Reconstruction, list[ReadPage]]:
         """The reports; where no title tells a scanned one's year, its opening lines are read too.
-
-        Most titles do, and reading on in all reports would cost as much as their tables.
-        """
+        Most titles do, and reading on in all reports would cost as much as their tables."""
         found = reconstruct.reconstruct(pages, self._forms)
         for count in OPENINGS:
             again = opening_pages(found.reports, [page.layout for page in pages])

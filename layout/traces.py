@@ -37,6 +37,7 @@ RULINGS_TELL, TEXT_TELLS = 0.1, 0.25
 the sample scans: text up to 0.12, rulings up to 0.06."""
 
 Numbers = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +62,11 @@ class Traces:
     def moved(self, points: Points) -> Traces:
         """The same strokes with their points elsewhere."""
         return replace(self, points=points)
+
+    def only(self, kept: Mask) -> Traces:
+        """Those of the points that are `kept`, (n,) bool, and the strokes that have any."""
+        _, stroke = np.unique(self.stroke[kept], return_inverse=True)
+        return replace(self, points=self.points[kept], stroke=stroke.astype(np.intp))
 
 
 def traced(marks: Marks) -> tuple[Traces, Traces]:

@@ -84,11 +84,11 @@ def with_gaps_filled(
 
 
 def more_alike(a: list[Pair], b: list[Pair]) -> list[Pair]:
-    """The pairs that have more likeness together; of equals a.
+    """The pairs that have more likeness together; of equals those that are more, else a.
 
     Where labels are read badly, one that looks like another line's leads the alignment astray.
     """
-    return b if sum(p.likeness for p in b) > sum(p.likeness for p in a) else a
+    return max(a, b, key=lambda pairs: (round(sum(p.likeness for p in pairs), 9), len(pairs)))
 
 
 def doubt(pair: Pair, pairs: Sequence[Pair], ends: Ends) -> float:

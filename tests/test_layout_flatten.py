@@ -11,7 +11,9 @@ from document.bend import Bend, Points
 from document.geometry import Box, Size, UprightFrame
 from document.page import PageLayout
 from document.picture import Pixels
+from layout.flatten import flattened
 from layout.scans import read_scan
+from layout.traces import Traces
 from tests.painted_pages import (
     A5,
     REPORT_TABLE,
@@ -190,3 +192,17 @@ def test_a_bend_leads_back(seed: int, x: float, y: float) -> None:
     bend = Bend(shifts * min(1, 2.9 / steepest), 10)
     point = np.array([[x, y]])
     assert bend.flat(bend.bent(point)) == pytest.approx(point, abs=1e-3)
+
+
+def test_the_edges_of_the_paper_turn_no_page() -> None:
+    down = np.arange(40.0, 560.0, EM)
+    edges = [np.stack([x + 0.004 * (down - 40.0), down], axis=1) for x in (1.0, 2.0, 3.0) * 2]
+    points, stroke = np.concatenate(edges), np.repeat(np.arange(len(edges)), len(down))
+    frame = UprightFrame.unturned(A5)
+    level = Traces(np.zeros((0, 2)), np.zeros(0, np.intp), True, 0.1)
+
+    def flat(points: Points) -> UprightFrame:
+        return flattened([level, Traces(points, stroke, False, 0.1)], frame, EM, None)
+
+    assert flat(points) is frame
+    assert flat(np.add(points, (200.0, 0.0))) is not frame

@@ -83,3 +83,35 @@ def test_the_column_of_the_labels_is_never_the_one_of_the_values() -> None:
     rows[0][2] = "．．"
     (found,) = read(rows).reports[0].tables
     assert values(found) == [str(number) for number in range(58)]
+
+
+def unread(text: str) -> str:
+    """A label of which nobody can read anything."""
+    return "".join(OTHER[ord(char) % len(OTHER)] for char in text) if is_word(text) else text
+
+
+def test_the_part_of_a_table_before_a_page_break_is_found_by_its_order() -> None:
+    rows = [list(row) for row in PRINTED["applications of 2021"][:9]]
+    for row in rows[3:6]:
+        row[:3] = [unread(text) for text in row[:3]]
+    (found,) = read(rows).reports[0].tables
+    assert found.table.id == "applications"
+    assert values(found)[: 6 * 7] == [str(10 * r + c) for r in range(6) for c in range(7)]
+
+
+def after_applications(rows: list[list[str]]) -> list[str]:
+    """The tables found where these rows stand below the applications table."""
+    above = of_rows(PRINTED["applications of 2021"], top=72)
+    below = badly_read(of_rows(rows, 2, top=140))
+    found = reconstruct([page(1, above), page(2, below, lines=[("四、行政复议", 110)])], FORMS)
+    return [table.table.id for report in found.reports for table in report.tables]
+
+
+def test_a_table_in_its_place_needs_fewer_labels() -> None:
+    rows = [list(row) for row in PRINTED["litigation"]]
+    rows[-2:-1] = [[unread(text) if c % 3 else text for c, text in enumerate(rows[-2])]]
+    rows[:-2] = [[unread(text) for text in row] for row in rows[:-2]]
+    assert after_applications(rows) == ["applications", "litigation"]
+    assert read(rows).reports == ()
+    other = [[unread(text) for text in row] for row in rows]
+    assert after_applications(other) == ["applications"]
