@@ -47,11 +47,10 @@ def repaired(
         for horizontal in (True, False):
             along = [r for r in whole if r.horizontal == horizontal]
             across = [r for r in whole if r.horizontal != horizontal]
-            if not along or not across:
-                continue
+            stops = [(r.position, r.width / 2, r.start, r.end) for r in across]
             page = _Page(
-                np.array([(r.start, r.end) for r in along]).T,
-                np.array([(r.position, r.width / 2, r.start, r.end) for r in across]),
+                np.array([(r.start, r.end) for r in along]).reshape(-1, 2).T,
+                np.array(stops).reshape(-1, 4),
                 *(ink if horizontal else ink.T, scale, em, touch),
             )
             whole = [*across, *(page.led_on(r) for r in page.joined(along))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -32,6 +33,9 @@ RUNS_IN = 0.25
 """So much of it may be due to pixels alone: the strokes of 件 in a low row stay off by 0.4 to 1."""
 LOOSE = 3.0
 """So much further from it may stay what is too long for the stroke of a character."""
+ALIKE, MANY = 3, 5
+"""So many columns end alike where a page break cut them: more, if the outer one is lost at a side;
+the strokes of a title that stand on its underline do not."""
 SMEARED = 0.45
 """In characters: so far beyond its end a faint ruling may be seen, half its window."""
 
@@ -117,7 +121,8 @@ def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: floa
     columns = [r for r in (*doubtful, *kept) if not r.horizontal]
     rows = [r for r in kept if r.horizontal]
     lines = [Box.enclosing(r.box for r in band) for band in bands(rows, touch)]
-    met = _met(columns, rows, touch, gap=LOOSE * touch)
+    longer = [replace(r, start=r.start - touch, end=r.end + touch) for r in rows]
+    met = _met(columns, longer, touch, gap=LOOSE * touch)
     loose = max(LOOSE, SMEARED / TOUCH) * touch
     found = []
     for upwards in (True, False):
@@ -130,10 +135,11 @@ def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: floa
             alike = sum(abs(end - free) <= touch for end, _ in cut)
             far = [free - end if upwards else end - free for end, _ in cut]
             out = [r.position for short, (_, r) in zip(far, cut, strict=True) if short >= -loose]
-            if alike >= 3 and any(
-                abs(line.x0 - min(out)) <= loose and abs(line.x1 - max(out)) <= loose
+            outer = max(
+                (abs(line.x0 - min(out)) <= loose) + (abs(line.x1 - max(out)) <= loose)
                 for line in lines
-            ):
+            )
+            if outer and alike >= (ALIKE if outer == 2 else MANY):
                 found.append(column)
     return [column for column in found if column not in kept]
 

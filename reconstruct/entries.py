@@ -37,6 +37,10 @@ _BOUNDS = {Bounds.RULED: 0.0, Bounds.COMPLETED: 5e-4, Bounds.ALIGNED: 5e-4}
 """Doubt where the form or the text drew the cell: what lacks a ruling may be merged on purpose, and
 what stands a little aside may belong to the next column. Stated."""
 
+_BLANK_UNRULED = 0.02
+"""Doubt more where such a cell is blank: it may be the blank half of a row that is twice as high.
+Stated."""
+
 _FEW = 4
 """So many cells that are not 0 by both readers tell whether a text layer is this page's."""
 
@@ -77,6 +81,8 @@ def _found(part: TableMatch, block: BlockMatch, row: Pair, column: int) -> Found
     doubts = doubt(row, block.rows, block.row_ends) if block.block.rows[row.line].labels else 1e-6
     doubts += _BY_POSITION if block.by_position else doubt(pair, block.columns, block.column_ends)
     doubts += _POOR_FIT * (1 - part.fit) ** 3 + (_UNCLEAR if unclear else 0)
+    if cell.blank and cell.bounds is not Bounds.RULED:
+        doubts += _BLANK_UNRULED
     doubts += _BOUNDS[cell.bounds] + (_UNPLACED if _has_unplaced(part.grid, block, row) else 0)
     return Found(cell.page, cell.box, cell.reading, max(1 - doubts, 0.0), cell.bounds)
 

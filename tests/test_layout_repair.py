@@ -83,3 +83,20 @@ def test_the_edge_of_a_band_is_no_ruling() -> None:
     pixels = painting.pixels.copy()
     pixels[200:290, 80:800] = np.minimum(pixels[200:290, 80:800], 225)
     assert found(pixels) == [[(0, 0, 1, 1), (0, 1, 1, 1)]]
+
+
+@pytest.mark.parametrize("missing", [40, 380])
+def test_a_single_row_left_over_by_a_page_break(missing: float) -> None:
+    """No ruling over it, a broken one under it, and nothing of the table's frame at one side."""
+    columns = (40, 80, 120, 160, 200, 240, 280, 320, 380)
+    painting = Painting()
+    for x in columns:
+        painting.line((x, 60), (x, 73), 0.75)
+        painting.text((x + 15, 64), "上", 5)
+    painting.line((40, 73), (380, 73), 0.75)
+    painting.paragraph(100, 12)
+    wipe(painting, 205, 71, 225, 75)
+    wipe(painting, missing - 2, 58, missing + 2, 72.2)
+    (row,) = (grid for grid in read_scan(painting.pixels, A5, 1, (), reads).grids)
+    assert row.open_top
+    assert row.column_lines == pytest.approx(columns, abs=1)

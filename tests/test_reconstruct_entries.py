@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from document.entry import Entry, Flag
+from document.grid import Bounds
 from document.reading import Candidate, Reading, Source
 from document.report import ReadTable
 from reconstruct import load_forms, reconstruct
@@ -119,3 +120,12 @@ def test_half_a_row_that_looks_blank_is_doubted() -> None:
         assert after.found is not None
         assert (before.found.match > 0.9, after.found.match <= 0.5) == (True, True)
     assert all(e.found and e.found.match > 0.9 for e in doubtful[3:])
+
+
+def test_a_blank_that_no_ruling_bounds_is_not_sure() -> None:
+    """It may be half of a row, and the number stands in the other half."""
+    drawn = with_readings(n3=seen("", ("", 0.99999)))
+    cells = tuple(replace(cell, bounds=Bounds.COMPLETED) for cell in drawn.grid.cells)
+    found = entries(replace(drawn, grid=replace(drawn.grid, cells=cells)))
+    blank, number = (entry.found.match for entry in found[2:4] if entry.found)
+    assert blank < 0.99 < number
