@@ -10,7 +10,10 @@ from document.picture import Pixels
 from ocr.ink import EvenPage
 
 EM = 18.0
-"""Pixels, a Chinese character's height in the picture; digits come to 12 or 13."""
+"""Pixels, the size of the type in the picture; digits come to 12 or 13."""
+TYPE_SIZE = 0.88
+"""Of what `character_height` tells: blur makes lines of print higher. On 51 pages of the forge's
+development split at three levels the share lies between 0.75 and 1.1."""
 AROUND = 0.1
 """Of a character's height: so much more than the cell is shown, for its rulings' sake."""
 TALLEST, WIDEST = 9.0, 24.0
@@ -20,12 +23,12 @@ TALLEST, WIDEST = 9.0, 24.0
 def cell_picture(page: EvenPage, box: Box, em: float) -> Pixels | None:
     """The cell as (height, width) uint8, 0 = paper, 255 = the page's darkest ink.
 
-    `box` in upright points, `em` a Chinese character's height in pixels of the page. None where the
-    cell is larger than any number's, or nothing.
+    `box` in upright points, `em` a Chinese character's height in pixels of the page, as
+    `character_height` tells it. None where the cell is larger than any number's, or nothing.
     """
-    size = EM / em
-    grown = box.grown(AROUND * em / page.scale, AROUND * em / page.scale)
-    return resized(dark(page, grown), size)
+    size = TYPE_SIZE * em
+    around = AROUND * size / page.scale
+    return resized(dark(page, box.grown(around, around)), EM / size)
 
 
 def dark(page: EvenPage, box: Box) -> Pixels:

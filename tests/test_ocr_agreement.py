@@ -47,6 +47,13 @@ def test_a_unit_that_the_cell_reader_does_not_know_is_other_text_to_it() -> None
     assert reading.probability > 0.95
 
 
+def test_of_a_lone_stroke_the_cell_reader_knows_more() -> None:
+    stroke, one = own(**{"n/": 0.999, "n1": 0.0005}), own(n1=0.999)
+    assert heard_together(general(n1=0.9999), stroke).text == "/"
+    assert heard_together(general(n1=0.9999), stroke).probability < 0.999
+    assert heard_together(general(n1=0.9999), one).probability > 0.9999
+
+
 def test_words_that_the_cell_reader_takes_for_a_number_are_no_sure_number() -> None:
     words = Reading("合计", 0.98, Source.OCR, (Candidate("1", 0.001),), 0.1)
     reading = heard_together(words, own(n11=0.9))

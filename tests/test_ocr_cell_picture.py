@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from document.geometry import Box
 from document.picture import Picture
-from ocr.cell_picture import EM, cell_picture
+from ocr.cell_picture import EM, TYPE_SIZE, cell_picture
 from ocr.ink import EvenPage
 
 
@@ -20,7 +20,7 @@ def page_with_a_bar(scale: float) -> EvenPage:
 
 @given(st.floats(1.4, 4.2))
 def test_a_cell_looks_alike_at_every_resolution(scale: float) -> None:
-    em = 10 * scale
+    em = 10 * scale / TYPE_SIZE  # type of 10 points
     picture = cell_picture(page_with_a_bar(scale), Box(30, 40, 70, 60), em)
     assert picture is not None
     wide, high = 42 / 10 * EM, 22 / 10 * EM

@@ -56,6 +56,7 @@ def main() -> None:
     """Print the table and write it."""
     asked = argparse.ArgumentParser(prog="python -m training.score", description=__doc__)
     asked.add_argument("--split", default="test")
+    asked.add_argument("--first", type=int, default=0, help="the first seed")
     asked.add_argument("--count", type=int, default=8)
     asked.add_argument("--levels", nargs="*", default=[v for v in LEVELS if v not in SKIPPED])
     asked.add_argument("--clean", type=Path, required=True, help="folder for the clean reports")
@@ -65,7 +66,8 @@ def main() -> None:
     readers = Readers(CellReader(threads=2), ocr.PaddleEngine(threads=2), Clock())
     scores: list[Score] = []
     for level in options.levels:
-        reports = clean_reports(options.split, range(options.count), "full", options.clean)
+        seeds = range(options.first, options.first + options.count)
+        reports = clean_reports(options.split, seeds, "full", options.clean)
         scores += _scores(level, reports, readers)
         print(row(level, [s for s in scores if s.level == level]), flush=True)
     options.output.write_text(table(scores, readers.clock), "utf-8")
