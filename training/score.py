@@ -87,8 +87,7 @@ class Readers:
         """Each cell with the best guess of the cell reader and the text of the general one."""
         begun = time.perf_counter()
         pictures = [cell_picture(page, cell.box, em) for cell in cells]
-        guesses = iter(self.own.read([p for p in pictures if p is not None]))
-        best = [next(guesses).best if p is not None else Candidate(OTHER, 0.0) for p in pictures]
+        best = [guess.best for guess in self.own.read([p for p in pictures if p is not None])]
         self.clock.own += time.perf_counter() - begun
         begun = time.perf_counter()
         scans = [CellScan.of(page.ink(cell.box), page, number, em) for cell in cells]
@@ -102,10 +101,15 @@ def _scores(level: str, reports: Iterable[CleanReport], readers: Readers) -> Ite
     for report in reports:
         for number, page, cells in located(report.pdf, level, report.seed):
             em = character_height((page.ink(cell.box).mask for cell in cells), page.scale)
-            told = [cell for cell in cells if cell.label != OTHER]
+            told = [cell for cell in cells if _is_told(cell, page, em)]
             for cell, own, general in readers.read(number, page, told, em):
                 text = label_of(folded(general))
                 yield Score(level, cell.label, own.text, text, own.probability)
+
+
+def _is_told(cell: Labelled, page: EvenPage, em: float) -> bool:
+    """Whether the cell says nothing or a number, and is no larger than a number's may be."""
+    return cell.label != OTHER and cell_picture(page, cell.box, em) is not None
 
 
 def row(level: str, scores: Sequence[Score]) -> str:
