@@ -18,9 +18,8 @@ SETTLED = 1 - 2e-5
 UNHEARD = 1e-4
 """How probable a reader finds a text that it does not name, at least: it may have missed it."""
 SLASH_LOOKS_LIKE_ONE = 0.2
-"""How often the general recogniser reads a lone / as 1 and is sure of it. It was shown lines of text,
-where no / stands alone. Stated: on the forge's poor and bad pages it is a typeface's every / or
-none."""
+"""How often the general recogniser reads a lone / as 1 and is sure of it: it was made for lines of
+text, where none stands alone. Stated: on poor and bad pages it is a typeface's every / or none."""
 ALIKE = 1e-5
 """That two readers make the same mistake, at least. Stated, not learned."""
 _WORDS = 0.5

@@ -12,9 +12,11 @@ from random import Random
 
 from benchmarks.forge.chromium import printer
 from benchmarks.forge.sheet import clean_reports
+from benchmarks.forge.typefaces import PACKAGES, require
 from training.cells import cut
 from training.shards import save
 from training.sheets import sheet
+from training.typefaces import PACKAGES as FURTHER
 from training.typefaces import families
 
 SHARES = {
@@ -52,6 +54,8 @@ def main() -> None:
     asked.add_argument("--split", choices=SPLITS, action="append")
     options = asked.parse_args()
     logging.disable(logging.WARNING)
+    for unseen in (False, True):
+        require(families(unseen), {**PACKAGES, **FURTHER})
     for split in options.split or SPLITS:
         folder = options.output / split
         folder.mkdir(parents=True, exist_ok=True)

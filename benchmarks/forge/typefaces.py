@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -105,11 +105,11 @@ set in typefaces of `dev` (one heading in Zen Hei apart).
 """
 
 
-def require(families: Iterable[str]) -> None:
+def require(families: Iterable[str], packaged: Mapping[str, str] = PACKAGES) -> None:
     """TypefaceError naming the Debian packages if one of the typefaces is not installed."""
     missing = sorted(set(families) - _installed())
     if missing:
-        packages = " ".join(sorted({PACKAGES[name] for name in missing}))
+        packages = " ".join(sorted({packaged[name] for name in missing}))
         raise TypefaceError(
             f"the forge needs typefaces that are not installed: {', '.join(missing)}; "
             f"install the Debian packages {packages}"
