@@ -20,6 +20,8 @@ UNHEARD = 1e-4
 SLASH_LOOKS_LIKE_ONE = 0.2
 """How often the general recogniser reads a lone / as 1 and is sure of it: it was made for lines of
 text, where none stands alone. Stated: on poor and bad pages it is a typeface's every / or none."""
+ALONE = 0.9
+"""Trust in the first reader's word where the second has no idea: the picture is bad. Stated."""
 ALIKE = 1e-5
 """That two readers make the same mistake, at least. Stated, not learned."""
 _WORDS = 0.5
@@ -37,28 +39,42 @@ def is_settled(guess: Guess | None, has_ink: bool) -> bool:
 def heard_together(reading: Reading, guess: Guess | None) -> Reading:
     """The second reader's reading after the first reader's guess.
 
-    What both take for words is left as the second read it; where only the second sees words, its
-    text stays, and no number is probable.
+    What both take for words is left as the second read it. As far as the second has no idea what
+    stands there, the first's word is taken, and hardly trusted.
     """
     if guess is None or not (reading.candidates or guess.candidates):
         return reading
     first = {c.text: c.probability for c in guess.candidates}
     second = _with_slashes(_by_number(reading.candidates))
-    words = sum(second.values()) < _WORDS
-    if words and sum(first.values()) < _WORDS:
+    numbers = sum(second.values())
+    words = reading.probability if numbers < _WORDS and reading.text not in second else 0.0
+    if sum(first.values()) < _WORDS and numbers < _WORDS:
         return reading
-    rest = max(1 - sum(first.values()), UNHEARD) * max(1 - sum(second.values()), UNHEARD)
+    idea = min(numbers + words, 1.0)
+    product = _product(guess, first, second)
     joint = {
-        text: max(_first(guess, first, text), UNHEARD) * max(second.get(text, 0.0), UNHEARD)
-        for text in first | second
+        text: idea * chance + (1 - idea) * ALONE * _first(guess, first, text)
+        for text, chance in product.items()
     }
-    total = sum(joint.values()) + rest
     ranked = sorted(joint.items(), key=lambda item: -item[1])[:_KEEP]
-    candidates = tuple(Candidate(t, p / total * (1 - ALIKE)) for t, p in ranked)
+    candidates = tuple(Candidate(text, chance * (1 - ALIKE)) for text, chance in ranked)
     best = candidates[0]
-    if words and best.probability < _WORDS:
+    if words > guess.best.probability:
         return replace(reading, candidates=candidates)
     return replace(reading, text=best.text, probability=best.probability, candidates=candidates)
+
+
+def _product(
+    guess: Guess, first: Mapping[str, float], second: Mapping[str, float]
+) -> dict[str, float]:
+    """Each text's probability if both readers speak of the same text, and know what they say."""
+    rest = max(1 - sum(first.values()), UNHEARD) * max(1 - sum(second.values()), UNHEARD)
+    both = {
+        text: max(_first(guess, first, text), UNHEARD) * max(second.get(text, 0.0), UNHEARD)
+        for text in {**first, **second}
+    }
+    total = sum(both.values()) + rest
+    return {text: chance / total for text, chance in both.items()}
 
 
 def _first(guess: Guess, known: Mapping[str, float], text: str) -> float:

@@ -54,6 +54,13 @@ def test_of_a_lone_stroke_the_cell_reader_knows_more() -> None:
     assert heard_together(general(n1=0.9999), one).probability > 0.9999
 
 
+def test_where_the_general_recogniser_has_no_idea_the_cell_reader_is_taken_at_its_word() -> None:
+    lost = Reading("oft", 0.01, Source.OCR, (Candidate("0", 0.002), Candidate("01", 0.001)), 0.1)
+    reading = heard_together(lost, own(n0件=0.98))
+    assert reading.text == "0件"
+    assert 0.5 < reading.probability < 0.95, "and a person is asked, or the arithmetic"
+
+
 def test_words_that_the_cell_reader_takes_for_a_number_are_no_sure_number() -> None:
     words = Reading("合计", 0.98, Source.OCR, (Candidate("1", 0.001),), 0.1)
     reading = heard_together(words, own(n11=0.9))
