@@ -44,16 +44,16 @@ def heard_together(reading: Reading, guess: Guess | None) -> Reading:
     """
     if guess is None or not (reading.candidates or guess.candidates):
         return reading
-    first = {c.text: c.probability for c in guess.candidates}
     second = _with_slashes(_by_number(reading.candidates))
+    first = _with_other(guess, second)
     numbers = sum(second.values())
     words = reading.probability if numbers < _WORDS and reading.text not in second else 0.0
-    if sum(first.values()) < _WORDS and numbers < _WORDS:
+    if sum(c.probability for c in guess.candidates) < _WORDS and numbers < _WORDS:
         return reading
     idea = min(numbers + words, 1.0)
-    product = _product(guess, first, second)
+    product = _product(first, second)
     joint = {
-        text: idea * chance + (1 - idea) * ALONE * _first(guess, first, text)
+        text: idea * chance + (1 - idea) * ALONE * first.get(text, 0.0)
         for text, chance in product.items()
     }
     ranked = sorted(joint.items(), key=lambda item: -item[1])[:_KEEP]
@@ -64,22 +64,25 @@ def heard_together(reading: Reading, guess: Guess | None) -> Reading:
     return replace(reading, text=best.text, probability=best.probability, candidates=candidates)
 
 
-def _product(
-    guess: Guess, first: Mapping[str, float], second: Mapping[str, float]
-) -> dict[str, float]:
+def _product(first: Mapping[str, float], second: Mapping[str, float]) -> dict[str, float]:
     """Each text's probability if both readers speak of the same text, and know what they say."""
     rest = max(1 - sum(first.values()), UNHEARD) * max(1 - sum(second.values()), UNHEARD)
     both = {
-        text: max(_first(guess, first, text), UNHEARD) * max(second.get(text, 0.0), UNHEARD)
+        text: max(first.get(text, 0.0), UNHEARD) * max(second.get(text, 0.0), UNHEARD)
         for text in {**first, **second}
     }
     total = sum(both.values()) + rest
     return {text: chance / total for text, chance in both.items()}
 
 
-def _first(guess: Guess, known: Mapping[str, float], text: str) -> float:
-    """The cell reader's probability of a text; one in letters that it lacks is other text to it."""
-    return known.get(text, guess.other if set(text) - set(LETTERS) else 0.0)
+def _with_other(guess: Guess, second: Mapping[str, float]) -> dict[str, float]:
+    """The cell reader's probabilities. Texts in letters that it lacks are other text to it, of
+    which each has the share that the second reader gives it."""
+    known = {c.text: c.probability for c in guess.candidates}
+    lacking = {text: p for text, p in second.items() if set(text) - set(LETTERS)}
+    whole = sum(lacking.values())
+    shares = {text: guess.other * p / whole for text, p in lacking.items()} if whole else {}
+    return {**shares, **known}
 
 
 def _with_slashes(second: Mapping[str, float]) -> dict[str, float]:

@@ -82,8 +82,27 @@ def test_the_cell_reader_stands_alone_only_where_the_ink_agrees() -> None:
     assert not is_settled(None, has_ink=True)
 
 
-@given(st.floats(0, 1), st.floats(0, 1))
-def test_the_candidates_stay_a_distribution(a: float, b: float) -> None:
-    reading = heard_together(general(n1=a, n7=(1 - a) / 2), own(n1=b, n4=1 - b))
-    assert 0 <= sum(c.probability for c in reading.candidates) <= 1 + 1e-9
-    assert reading.probability <= 1 - 1e-5 + 1e-12 or reading.probability <= a
+@st.composite
+def chances(draw: st.DrawFn, texts: tuple[str, ...]) -> tuple[Candidate, ...]:
+    """Some of the texts with probabilities that add up to 1 at most, best first."""
+    chosen = draw(st.lists(st.sampled_from(texts), unique=True, max_size=5))
+    weights = draw(st.lists(st.floats(0, 1), min_size=len(chosen), max_size=len(chosen)))
+    whole = max(sum(weights), 1.0)
+    ranked = sorted(zip(chosen, weights, strict=True), key=lambda item: -item[1])
+    return tuple(Candidate(text, weight / whole) for text, weight in ranked)
+
+
+@given(
+    chances(("1", "7", "17", "", "/", "12项", "17项", "1条", "1项")),
+    chances(("1", "7", "17", "", "/")),
+    st.floats(0, 1),
+    st.floats(0, 1),
+)
+def test_the_candidates_stay_a_distribution(
+    second: tuple[Candidate, ...], first: tuple[Candidate, ...], other: float, words: float
+) -> None:
+    """`Reading` refuses anything else; a page was lost to candidates of more than 1 in all."""
+    left = 1 - sum(c.probability for c in first)
+    before = Reading("项目", words, Source.OCR, second, 0.1)
+    reading = heard_together(before, Guess(first, max(other * left, 0.0)))
+    assert sum(c.probability for c in reading.candidates) <= 1 + 1e-9
