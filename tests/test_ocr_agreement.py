@@ -47,6 +47,15 @@ def test_a_unit_that_the_cell_reader_does_not_know_is_other_text_to_it() -> None
     assert reading.probability > 0.95
 
 
+def test_several_units_that_the_cell_reader_does_not_know_share_what_it_leaves_to_other_text() -> (
+    None
+):
+    """Each of them got all of it once, more than 1 together, and the page was lost."""
+    reading = heard_together(general(n0项=0.9, n0条=0.02, n0次=0.01), own(other=0.99))
+    assert reading.text == "0项"
+    assert sum(c.probability for c in reading.candidates) <= 1
+
+
 def test_of_a_lone_stroke_the_cell_reader_knows_more() -> None:
     stroke, one = own(**{"n/": 0.999, "n1": 0.0005}), own(n1=0.999)
     assert heard_together(general(n1=0.9999), stroke).text == "/"
