@@ -34,7 +34,8 @@ bench: .venv/.bench
 # Hours; needs Debian's chromium and the typefaces of benchmarks/forge and training/typefaces.py.
 reader: .venv/.training
 	$(BIN)/python -m training -o out/cells
-	$(BIN)/python -m training.fit out/cells -o ocr/weights
+	$(BIN)/python -m training.fit out/cells -o out/reader
+	cp out/reader/cells.onnx ocr/weights/
 	$(BIN)/python -m training.score --clean out/clean -o out/reader-scores.md
 
 samples: .venv/.installed

@@ -28,12 +28,9 @@ _WORDS = 0.5
 _KEEP = 6
 
 
-def is_settled(guess: Guess | None, has_ink: bool) -> bool:
-    """Whether the first answer stands alone: ink must speak for a text, none for a blank."""
-    if guess is None:
-        return False
-    best = guess.best
-    return best.probability >= SETTLED and has_ink == bool(best.text)
+def is_settled(guess: Guess) -> bool:
+    """Whether the first answer stands alone in a cell with ink."""
+    return bool(guess.best.text) and guess.best.probability >= SETTLED
 
 
 def heard_together(reading: Reading, guess: Guess | None) -> Reading:

@@ -111,16 +111,13 @@ def readings_of(
 
 
 def _is_settled(cell: CellScan, guess: Guess | None) -> bool:
-    """Whether what is seen of the cell's ink leaves nothing to ask."""
-    if guess is None or not cell.numeric or cell.doubt or cell.dirt:
+    """Whether the cell has ink, and what is seen of it leaves nothing to ask."""
+    if guess is None or not cell.crops or not cell.numeric or cell.doubt or cell.dirt:
         return False
-    stroke = not cell.stroke or guess.best.text in _STROKES
-    return stroke and is_settled(guess, bool(cell.crops))
+    return is_settled(guess) and (not cell.stroke or guess.best.text in _STROKES)
 
 
 def _settled(cell: CellScan, guess: Guess) -> Reading:
-    if not cell.crops:
-        return heard_together(_blank(cell), guess)
     return Reading(
         guess.best.text,
         guess.best.probability,

@@ -83,12 +83,10 @@ def test_a_blank_for_the_ink_is_doubted_where_the_cell_reader_sees_a_digit() -> 
     assert heard_together(blank, own(n=0.9999)).probability > 0.9999
 
 
-def test_the_cell_reader_stands_alone_only_where_the_ink_agrees() -> None:
-    assert is_settled(own(n7=0.999999), has_ink=True)
-    assert not is_settled(own(n7=0.999999), has_ink=False)
-    assert not is_settled(own(n=0.999999), has_ink=True)
-    assert not is_settled(own(n7=0.999), has_ink=True)
-    assert not is_settled(None, has_ink=True)
+def test_the_cell_reader_stands_alone_only_where_it_is_sure_of_a_text() -> None:
+    assert is_settled(own(n7=0.999999))
+    assert not is_settled(own(n=0.999999)), "ink that is nothing is for two readers"
+    assert not is_settled(own(n7=0.999))
 
 
 @st.composite
