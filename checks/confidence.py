@@ -12,6 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checks.number_slot import probability_of_value
 from document.entry import Check, Entry, Flag, Judged, Status
@@ -28,6 +29,10 @@ ERRORS_CANCEL = 1e-3
 """Least chance that a wrong reading is cancelled by another in the same rule, whatever the readers
 say: errors of one reader on one page are not independent."""
 
+MISREAD_ALIKE = 0.1
+"""How often two cells that say the same are misread alike, where one is: type, blur and reader are
+the same. So 6 = 6 + 0 says less of a 6 than 12 = 6 + 5 + 1. Stated, not learned."""
+
 CLEARLY_PRINTED = 0.99
 """Reader's probability from which a cell that does not add up is laid to the report."""
 
@@ -43,10 +48,14 @@ CEILING = 1 - 1e-7
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """The rules a slot stands in that were worked out with no cell unknown."""
+    """The rules a slot stands in that were worked out with no cell unknown.
+
+    `alike`: every one that holds has another cell that says the same.
+    """
 
     holding: tuple[Check, ...]
     failing: tuple[Check, ...]
+    alike: bool = False
 
 
 def judge(
@@ -55,8 +64,8 @@ def judge(
     """Confidence, status and flags of every entry; accepted if the chance of error ≤ target."""
     entries = [entry for table in report.tables for entry in table.entries]
     read = {entry.slot: _read_probability(entry) for entry in entries}
-    known = {entry.slot for entry in entries if entry.value is not None}
-    evidence = _evidence(checks, known)
+    values = {entry.slot: entry.value for entry in entries if entry.value is not None}
+    evidence = _evidence(checks, values)
     judged = tuple(
         tuple(_judge(entry, evidence[entry.slot], read, target_error) for entry in table.entries)
         for table in report.tables
@@ -72,19 +81,30 @@ def _read_probability(entry: Entry) -> float:
     return probability_of_value(entry.value, entry.values, source) * entry.found.match
 
 
-def _evidence(checks: Sequence[Check], known: set[Slot]) -> Mapping[Slot, _Evidence]:
+def _evidence(checks: Sequence[Check], values: Mapping[Slot, Decimal]) -> Mapping[Slot, _Evidence]:
     holding: dict[Slot, list[Check]] = defaultdict(list)
     failing: dict[Slot, list[Check]] = defaultdict(list)
     for check in checks:
-        if check.ok is None or (check.ok and not known.issuperset(check.slots)):
+        if check.ok is None or (check.ok and not values.keys() >= set(check.slots)):
             continue
         for slot in check.slots:
             (holding if check.ok else failing)[slot].append(check)
     slots = holding.keys() | failing.keys()
     return defaultdict(
         lambda: _Evidence((), ()),
-        {slot: _Evidence(tuple(holding[slot]), tuple(failing[slot])) for slot in slots},
+        {
+            slot: _Evidence(
+                tuple(holding[slot]),
+                tuple(failing[slot]),
+                bool(holding[slot]) and all(_has_alike(slot, c, values) for c in holding[slot]),
+            )
+            for slot in slots
+        },
     )
+
+
+def _has_alike(slot: Slot, check: Check, values: Mapping[Slot, Decimal]) -> bool:
+    return any(values.get(other) == values[slot] for other in check.slots if other != slot)
 
 
 def _judge(
@@ -110,8 +130,10 @@ def _posterior(slot: Slot, evidence: _Evidence, read: Mapping[Slot, float]) -> f
     if right == 0:
         return 0.0
     odds_wrong = (1 - right) / right
-    for check in evidence.holding:
-        odds_wrong *= min(max(_others_wrong(slot, check, read), ERRORS_CANCEL), 1.0)
+    cancelled = math.prod(
+        min(max(_others_wrong(slot, check, read), ERRORS_CANCEL), 1.0) for check in evidence.holding
+    )
+    odds_wrong *= max(cancelled, MISREAD_ALIKE) if evidence.alike else cancelled
     if evidence.failing:
         # One misprint here breaks all its rules at once; misreadings elsewhere do so singly.
         elsewhere = math.prod(_others_wrong(slot, check, read) for check in evidence.failing)

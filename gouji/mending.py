@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import layout
 import ocr
 import reconstruct
-from document.form import Form
 from document.geometry import Box
 from document.grid import TableGrid
 from document.report import ReadPage
@@ -24,14 +23,13 @@ tell better where its cells end."""
 
 @dataclass(frozen=True, slots=True)
 class Mender:
-    """The forms that pages are compared with, and the readers of what is new in them.
+    """The forms that pages are compared with, and the reader of what is new on this one.
 
     `before`, here and below, is the page before or nothing, for a table that begins there.
     """
 
-    forms: tuple[Form, ...]
-    engine: ocr.Engine
-    cells: ocr.CellReader
+    forms: reconstruct.FormMatcher
+    reader: ocr.PageReader
 
     def mended(self, page: ReadPage, before: Sequence[ReadPage]) -> ReadPage:
         """The page with its tables as its forms have them."""
@@ -72,8 +70,7 @@ class Mender:
             for grid, each in zip(found, better, strict=True)
             if grid in on_form or not each.slots  # the headings of a table that goes on
         ]
-        read = replace(page, tables=(*page.tables, *other.tables))
-        return self._with_grids(read, _instead(page.layout.grids, kept))
+        return self._with_grids(page, _instead(page.layout.grids, kept))
 
     def _told_by_text(
         self, page: ReadPage, before: Sequence[ReadPage], whole: Sequence[Box]
@@ -81,16 +78,15 @@ class Mender:
         """Tables found in what is printed outside the `whole` ones."""
         lines = layout.loose_text(page.layout, whole)
         boxes = [box for line in lines for box in line]
-        words = iter(ocr.read_lines(page.layout, self.engine, boxes))
+        words = iter(self.reader.lines(boxes))
         text = [[next(words) for _ in line] for line in lines]
         above = before[-1].layout.grids if before else ()
-        return reconstruct.placed_tables(page.layout.number, text, self.forms, above)
+        return reconstruct.placed_tables(page.layout.number, text, self.forms.forms, above)
 
     def _with_grids(self, page: ReadPage, grids: Sequence[TableGrid]) -> ReadPage:
         """The page with these grids, what is new in them read."""
         drawn = page.layout.with_grids(grids)
-        tables = ocr.read_cells(drawn, self.engine, page.tables, self.cells)
-        return replace(page, layout=drawn, tables=tables)
+        return replace(page, layout=drawn, tables=self.reader.tables(drawn.grids))
 
 
 def _better(

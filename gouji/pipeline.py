@@ -17,10 +17,10 @@ import ocr
 import reconstruct
 from document.contract import FileOut, SourceOut
 from document.errors import GoujiError, Problem, SourceError, reason_of
-from document.form import Form
 from document.page import PageKind, PageLayout
 from document.picture import Pixels
 from document.report import JudgedReport, ReadPage, Reconstruction
+from gouji.doubt import read_again
 from gouji.headings import OPENINGS, opening_lines, opening_pages, title_lines
 from gouji.mending import Mender
 from gouji.output import TOO_BIG, file_out, nothing_out
@@ -59,12 +59,11 @@ class Pipeline:
 
     def __init__(self, settings: Settings | None = None, engine: ocr.Engine | None = None) -> None:
         self._settings = settings or Settings()
-        self._forms: tuple[Form, ...] = reconstruct.load_forms(self._settings.forms)
+        self._forms = reconstruct.FormMatcher(reconstruct.load_forms(self._settings.forms))
         self._engine = engine or ocr.PaddleEngine(
             self._settings.engine_models, self._settings.threads
         )
         self._cells = ocr.CellReader(self._settings.threads)
-        self._mender = Mender(self._forms, self._engine, self._cells)
 
     def digitize(
         self, path: Path, name: str | None = None, on_page: OnPage | None = None
@@ -98,8 +97,7 @@ class Pipeline:
             pages: list[ReadPage] = []
             for place, read in enumerate(self._read_pages(source, numbers, problems), 1):
                 if read is not None:
-                    step = partial(self._mender.mended, read, pages[-1:])
-                    page = _attempt(path, read.layout.number, problems, step) or read
+                    page = self._finished(path, *read, pages[-1:], problems)
                     first = page.layout.number == numbers[0]  # its opening may yet be read
                     pages.append(page if first else page.without_picture())
                 if on_page:
@@ -123,12 +121,12 @@ class Pipeline:
 
     def _read_pages(
         self, source: layout.SourceFile, numbers: Sequence[int], problems: list[Problem]
-    ) -> Iterator[ReadPage | None]:
-        """Each page read, in order, or None and a problem. While a page's cells are read, the next
-        page's are found."""
+    ) -> Iterator[tuple[ReadPage, ocr.PageReader] | None]:
+        """Each page read, in order, and its reader, or None and a problem. While a page's cells are
+        read, the next page's are found."""
         at_once = min(self._settings.threads, MOST_PAGES_AT_ONCE)
         with ThreadPoolExecutor(at_once, "gouji-ocr") as readers:
-            reading: deque[Callable[[], ReadPage | None]] = deque()
+            reading: deque[Callable[[], tuple[ReadPage, ocr.PageReader] | None]] = deque()
             for number in numbers:
                 attempt = partial(_attempt, source.path, number, problems)
                 page = attempt(partial(layout.read_page, source, number, self._legibility))
@@ -142,12 +140,25 @@ class Pipeline:
             while reading:
                 yield reading.popleft()()
 
-    def _read_page(self, page: PageLayout) -> ReadPage:
-        return ReadPage(
-            page,
-            ocr.read_cells(page, self._engine, first=self._cells),
-            ocr.read_lines(page, self._engine, title_lines(page)),
-        )
+    def _read_page(self, page: PageLayout) -> tuple[ReadPage, ocr.PageReader]:
+        reader = ocr.page_reader(page, self._engine, self._cells)
+        return ReadPage(page, reader.tables(page.grids), reader.lines(title_lines(page))), reader
+
+    def _finished(
+        self,
+        path: Path,
+        page: ReadPage,
+        reader: ocr.PageReader,
+        before: Sequence[ReadPage],
+        problems: list[Problem],
+    ) -> ReadPage:
+        """The page with its tables as its forms have them, its doubtful cells read once more; as
+        far as this fails, the page as it was."""
+        number = page.layout.number
+        mend = partial(Mender(self._forms, reader).mended, page, before)
+        page = _attempt(path, number, problems, mend) or page
+        step = partial(read_again, page, before, reader, self._forms, self._settings.target_error)
+        return _attempt(path, number, problems, step) or page
 
     def _reconstructed(
         self, source: layout.SourceFile, pages: list[ReadPage]
@@ -174,7 +185,7 @@ class Pipeline:
             whole = layout.read_page(source, whole.number, self._legibility)
         known = {line.box for line in page.lines}
         boxes = [box for box in opening_lines(whole, count) if box not in known]
-        more = ocr.read_lines(whole, self._engine, boxes)
+        more = ocr.page_reader(whole, self._engine).lines(boxes)
         return replace(page, lines=(*page.lines, *more))
 
     def _legibility(self, crops: Sequence[Pixels]) -> float:

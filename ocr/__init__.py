@@ -1,9 +1,9 @@
 """Cells in, readings out. Importing this loads no recogniser; the engines do when first asked."""
 
 from ocr.cell_reader import CellReader
-from ocr.cells import read_cells, read_lines
 from ocr.engine import Crop, Engine, EngineError, LineReading, NumberReading, legibility
 from ocr.paddle import PaddleEngine
+from ocr.page_reader import PageReader, page_reader
 from ocr.playback import Playback, Recorder
 
 __all__ = [
@@ -14,9 +14,9 @@ __all__ = [
     "LineReading",
     "NumberReading",
     "PaddleEngine",
+    "PageReader",
     "Playback",
     "Recorder",
     "legibility",
-    "read_cells",
-    "read_lines",
+    "page_reader",
 ]

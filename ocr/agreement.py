@@ -13,8 +13,9 @@ from document.reading import Candidate, Reading
 from ocr.cell_reader import LETTERS, Guess
 from ocr.stray import number_of
 
-SETTLED = 1 - 2e-5
-"""A cell reader as sure as this is asked alone; any doubt goes to the second reader, too."""
+CLEAR = 0.9
+"""From this probability on the cell reader's word is taken until all of the page is read; what the
+report's arithmetic then does not bear out, the second reader is asked about, too."""
 UNHEARD = 1e-4
 """How probable a reader finds a text that it does not name, at least: it may have missed it."""
 SLASH_LOOKS_LIKE_ONE = 0.2
@@ -28,9 +29,9 @@ _WORDS = 0.5
 _KEEP = 6
 
 
-def is_settled(guess: Guess) -> bool:
-    """Whether the first answer stands alone in a cell with ink."""
-    return bool(guess.best.text) and guess.best.probability >= SETTLED
+def is_clear(guess: Guess) -> bool:
+    """Whether the first answer stands alone for now in a cell with ink."""
+    return bool(guess.best.text) and guess.best.probability >= CLEAR
 
 
 def heard_together(reading: Reading, guess: Guess | None) -> Reading:

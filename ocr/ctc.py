@@ -18,7 +18,7 @@ Frames = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 Labels = tuple[int, ...]
 
 BLANK = 0
-_NEGLIGIBLE = 1e-7
+NEGLIGIBLE = 1e-7
 """A class or a prefix less probable than this is not followed: far under any error target."""
 
 
@@ -51,16 +51,18 @@ def string_probability(frames: Frames, labels: Sequence[int]) -> float:
     return min(sum(forward[-2:]), 1.0)
 
 
-def rivals(frames: Frames, keep: int = 6, width: int = 16) -> list[tuple[Labels, float]]:
+def rivals(
+    frames: Frames, keep: int = 6, width: int = 16, least: float = NEGLIGIBLE
+) -> list[tuple[Labels, float]]:
     """The most probable strings with their probabilities, best first, by prefix beam search.
 
     Columns of classes that may not occur are simply left out of `frames`: the probabilities stay
-    those among all strings. Each is a lower bound, exact but for prefixes less probable than
-    1e-7 or beyond the `width` best.
+    those among all strings. Each is a lower bound, exact but for classes and prefixes less probable
+    than `least` or beyond the `width` best.
     """
     ended: dict[Labels, float] = {(): 1.0}  # prefixes whose last frame was blank
     running: dict[Labels, float] = {}  # prefixes whose last frame was their last label
-    for row, likely in zip(frames.tolist(), frames > _NEGLIGIBLE, strict=True):
+    for row, likely in zip(frames.tolist(), frames > least, strict=True):
         labels = [k for k in np.flatnonzero(likely).tolist() if k != BLANK]
         next_ended: dict[Labels, float] = {}
         next_running: dict[Labels, float] = {}
@@ -76,17 +78,20 @@ def rivals(frames: Frames, keep: int = 6, width: int = 16) -> list[tuple[Labels,
                     chance = after_blank * row[k]
                 else:
                     chance = both * row[k]
-                if chance > _NEGLIGIBLE:
+                if chance > least:
                     next_running[longer] = next_running.get(longer, 0.0) + chance
-        best = _best(next_ended, next_running, width)
+        best = _best(next_ended, next_running, width, least)
         ended = {p: next_ended[p] for p in best if p in next_ended}
         running = {p: next_running[p] for p in best if p in next_running}
     return [
-        (p, min(ended.get(p, 0.0) + running.get(p, 0.0), 1.0)) for p in _best(ended, running, keep)
+        (p, min(ended.get(p, 0.0) + running.get(p, 0.0), 1.0))
+        for p in _best(ended, running, keep, least)
     ]
 
 
-def _best(ended: dict[Labels, float], running: dict[Labels, float], keep: int) -> list[Labels]:
+def _best(
+    ended: dict[Labels, float], running: dict[Labels, float], keep: int, least: float
+) -> list[Labels]:
     total = {p: ended.get(p, 0.0) + running.get(p, 0.0) for p in ended.keys() | running.keys()}
-    likely = [p for p, chance in total.items() if chance > _NEGLIGIBLE]
+    likely = [p for p, chance in total.items() if chance > least]
     return sorted(likely, key=lambda p: (-total[p], p))[:keep]

@@ -11,7 +11,7 @@ from math import prod
 
 from document.geometry import Box
 from document.reading import Candidate, Reading, Source
-from ocr.agreement import heard_together, is_settled
+from ocr.agreement import heard_together, is_clear
 from ocr.batches import squeezed
 from ocr.cell_reader import Guess
 from ocr.cut import is_cut
@@ -27,7 +27,6 @@ _LONGEST_NUMBER = 8.0
 """A line wider than this many times its height is no number: 7730.28万元 is 6 times as wide."""
 _MOST_LINES = 3
 _KEEP = 6
-_STROKES = ("/", "-", "—")
 CUT = 0.5
 """Chance that a number that goes on in the ruling is not all there."""
 _DOT_IS_DIRT = 0.5
@@ -75,6 +74,11 @@ class CellScan:
         dirt = _DOT_IS_DIRT if ink.dots else 0.0
         return cls(ink, crops, numeric, dirt, stroke if numeric else None, doubt)
 
+    def as_words(self) -> CellScan:
+        """The same cell, whose crops are no number's."""
+        crops = tuple(replace(crop, pixels=squeezed(crop.pixels)) for crop in self.crops)
+        return replace(self, crops=crops, numeric=False, dirt=0.0, stroke=None, doubt=0.0)
+
 
 def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:
     """The crop of a line of text outside the tables, None if there is no ink."""
@@ -86,7 +90,30 @@ def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:
     return Crop(line_crop(ink, lines, 0, em), number, _box(ink, lines, page.scale))
 
 
-def readings_of(
+def by_first(cell: CellScan, guess: Guess | None) -> Reading | None:
+    """The cell reader's word, None where it is not clear enough to be taken for now."""
+    if guess is None or not cell.crops or not cell.numeric or cell.doubt or cell.dirt:
+        return None
+    best = guess.best
+    if not is_clear(guess) or cell.stroke:
+        return None
+    return Reading(best.text, best.probability, Source.OCR, guess.candidates, cell.ink.share)
+
+
+def by_stroke(cell: CellScan, guess: Guess | None, speaks: Mapping[str, float]) -> Reading | None:
+    """The mark that the cell reader names and that the stroke's own measures are of: two witnesses
+    that saw the same, and none else need be asked. None if there are no such two."""
+    if guess is None or not cell.stroke or not cell.numeric or cell.doubt or cell.dirt:
+        return None
+    mark, best = cell.stroke.mark, guess.best
+    if best.text != mark or not is_clear(guess):
+        return None
+    told = NumberReading(mark, best.probability, guess.candidates)
+    heard = with_stroke(told, mark, speaks[mark])
+    return Reading(heard.text, heard.probability, Source.OCR, heard.candidates, cell.ink.share)
+
+
+def by_both(
     cells: Sequence[CellScan],
     guesses: Sequence[Guess | None],
     engine: Engine,
@@ -94,37 +121,15 @@ def readings_of(
 ) -> list[Reading]:
     """A reading for each cell; the engine is asked once for numbers and once for lines.
 
-    `guesses` are the cell reader's, None for cells that it was not asked about; where one settles
-    the matter, the engine is not asked. `speaks`: how much a stroke speaks for its mark, for each
-    mark that a cell has.
+    `guesses` are the cell reader's, None for cells that it was not asked about. `speaks`: how much
+    a stroke speaks for its mark, for each mark that a cell has.
     """
-    pairs = list(zip(cells, guesses, strict=True))
-    asked = [cell for cell, guess in pairs if not _is_settled(cell, guess)]
-    numbers = iter(engine.read_numbers([c for cell in asked if cell.numeric for c in cell.crops]))
-    texts = iter(engine.read_lines([c for cell in asked if not cell.numeric for c in cell.crops]))
+    numbers = iter(engine.read_numbers([c for cell in cells if cell.numeric for c in cell.crops]))
+    texts = iter(engine.read_lines([c for cell in cells if not cell.numeric for c in cell.crops]))
     return [
-        _settled(cell, guess)
-        if guess and _is_settled(cell, guess)
-        else _reading(cell, guess, numbers, texts, speaks)
-        for cell, guess in pairs
+        _reading(cell, guess, numbers, texts, speaks)
+        for cell, guess in zip(cells, guesses, strict=True)
     ]
-
-
-def _is_settled(cell: CellScan, guess: Guess | None) -> bool:
-    """Whether the cell has ink, and what is seen of it leaves nothing to ask."""
-    if guess is None or not cell.crops or not cell.numeric or cell.doubt or cell.dirt:
-        return False
-    return is_settled(guess) and (not cell.stroke or guess.best.text in _STROKES)
-
-
-def _settled(cell: CellScan, guess: Guess) -> Reading:
-    return Reading(
-        guess.best.text,
-        guess.best.probability,
-        Source.OCR,
-        guess.candidates,
-        cell.ink.share,
-    )
 
 
 def _blank(cell: CellScan) -> Reading:

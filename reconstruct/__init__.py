@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from document.form import Form
 from document.report import ReadPage, Reconstruction
 from reconstruct.coverage import Coverage, coverage
 from reconstruct.expectation import expectations
 from reconstruct.form_file import load_forms, read_form
+from reconstruct.form_matcher import FormMatcher
 from reconstruct.joining import join_tables
 from reconstruct.matching import match_tables
 from reconstruct.placing import PlacedTable, placed_tables
 from reconstruct.reports import split_reports
-from reconstruct.wordings import Wordings
 
 __all__ = [
     "Coverage",
+    "FormMatcher",
     "PlacedTable",
     "coverage",
     "expectations",
@@ -25,10 +25,10 @@ __all__ = [
 ]
 
 
-def reconstruct(pages: Sequence[ReadPage], forms: Sequence[Form]) -> Reconstruction:
+def reconstruct(pages: Sequence[ReadPage], matcher: FormMatcher) -> Reconstruction:
     """Pages in order → reports: parts joined, forms chosen, cells put on their slots."""
-    grids = join_tables(pages, Wordings(tuple(forms)))
-    tables, unmatched = match_tables(grids, forms)
+    grids = join_tables(pages, matcher.wordings)
+    tables, unmatched = match_tables(grids, matcher)
     return Reconstruction(
         split_reports(tables, pages),
         tuple(part for grid in unmatched for part in grid.parts),

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from document.form import Form
 from document.grid import TableGrid
 from document.report import ReadPage
+from reconstruct.form_matcher import FormMatcher
 from reconstruct.joined_table import JoinedCell
 from reconstruct.joining import join_tables
 from reconstruct.matching import Candidate, match_tables
 from reconstruct.table_matching import TableMatch
-from reconstruct.wordings import Wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,9 @@ class Coverage:
     whole: bool
 
 
-def coverage(pages: Sequence[ReadPage], forms: Sequence[Form]) -> tuple[Coverage, ...]:
+def coverage(pages: Sequence[ReadPage], matcher: FormMatcher) -> tuple[Coverage, ...]:
     """What the grids of the last of the pages cover that are on a form."""
-    tables, _ = match_tables(join_tables(pages, Wordings(tuple(forms))), forms)
+    tables, _ = match_tables(join_tables(pages, matcher.wordings), matcher)
     return tuple(found for table in tables for found in _of_table(table, pages[-1]))
 
 

@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from document.expectation import Expectation
-from document.form import Form
 from document.report import ReadPage
 from reconstruct.block_matching import BlockMatch
+from reconstruct.form_matcher import FormMatcher
 from reconstruct.joined_table import JoinedCell, JoinedTable
 from reconstruct.joining import join_tables
 from reconstruct.matching import match_tables
 from reconstruct.missing_lines import columns_without_ruling, rows_without_ruling
-from reconstruct.wordings import Wordings
 
 
-def expectations(pages: Sequence[ReadPage], forms: Sequence[Form]) -> tuple[Expectation, ...]:
+def expectations(pages: Sequence[ReadPage], matcher: FormMatcher) -> tuple[Expectation, ...]:
     """Where the forms that the pages' tables are on contradict their grids."""
-    tables, _ = match_tables(join_tables(pages, Wordings(tuple(forms))), forms)
+    tables, _ = match_tables(join_tables(pages, matcher.wordings), matcher)
     return tuple(
         dict.fromkeys(
             expected

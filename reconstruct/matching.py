@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from document.form import Form
+from reconstruct.form_matcher import FormMatcher
 from reconstruct.joined_table import JoinedTable
 from reconstruct.stacks import matched_stacks
 from reconstruct.table_matching import TableMatch
@@ -46,12 +47,12 @@ class Candidate:
 
 
 def match_tables(
-    grids: Sequence[JoinedTable], forms: Sequence[Form]
+    grids: Sequence[JoinedTable], matcher: FormMatcher
 ) -> tuple[list[Candidate], list[JoinedTable]]:
     """The tables on their forms in reading order, and the grids that fit none."""
     groups: list[list[Candidate]] = []
     unmatched: list[JoinedTable] = []
-    for grid, found in matched_stacks(grids, forms):
+    for grid, found in matched_stacks(grids, matcher):
         longer = _followed(groups[-1], found) if groups and found else []
         before = groups[-1] if groups else []
         alone = [Candidate((m,)) for m in found if m.stands_alone or _comes_next(before, m)]
@@ -61,7 +62,7 @@ def match_tables(
             groups.append(alone)
         else:
             unmatched.append(grid)
-    return _decided(groups, forms), unmatched
+    return _decided(groups, matcher.forms), unmatched
 
 
 def _followed(group: Sequence[Candidate], found: Sequence[TableMatch]) -> list[Candidate]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from document.form import Form
 from document.geometry import Box
+from reconstruct.form_matcher import FormMatcher
 from reconstruct.joined_table import JoinedTable
 from reconstruct.seams import stacked
-from reconstruct.table_matching import TableMatch, matches
+from reconstruct.table_matching import TableMatch
 
 _SAME_EDGE = 0.02
 """How far the edges of two grids under each other may lie apart, as a share of their width."""
@@ -21,17 +21,17 @@ Matched = tuple[JoinedTable, list[TableMatch]]
 """A grid and every table of a form that it may be on."""
 
 
-def matched_stacks(grids: Sequence[JoinedTable], forms: Sequence[Form]) -> Iterator[Matched]:
+def matched_stacks(grids: Sequence[JoinedTable], matcher: FormMatcher) -> Iterator[Matched]:
     """The grids in order, each with its matches; a stack is one where only together it fits a form.
 
     One of few rows has too few labels to tell its form where they are read badly.
     """
-    found = [(grid, matches(grid, forms)) for grid in grids]
+    found = [(grid, matcher.matches(grid)) for grid in grids]
     for run in _runs(grids):
         own = found[run.start : run.stop]
         if len(run) > 1 and not all(_stands_alone(each) for _, each in own):
             whole = stacked(grids[run.start : run.stop])
-            together = matches(whole, forms)
+            together = matcher.matches(whole)
             if _slots(together) > sum(_slots(each) for _, each in own):
                 own = [(whole, together)]
         yield from own

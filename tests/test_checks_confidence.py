@@ -84,3 +84,12 @@ def test_no_misreading_of_one_digit_is_accepted(row: str) -> None:
             if all(c.ok for c in evaluate(report)):
                 continue
             assert judged(report)[(row, column)].status is Status.REVIEW
+
+
+def test_a_sum_of_one_part_says_less_than_a_sum_of_several() -> None:
+    """Both 6 of 6 = 6 + 0 may be misread alike; of 12 = 6 + 6 hardly all three."""
+    doubts = {("new", "person"): 0.99}
+    single = {("new", "person"): "51", ("new", "legal"): "0"}
+    alike = judged(filled(single, doubts, sure=0.99999))[("new", "person")]
+    several = judged(filled(doubts=doubts, sure=0.99999))[("new", "person")]
+    assert 1 - alike.confidence > 10 * (1 - several.confidence)

@@ -9,7 +9,6 @@ import pytest
 
 import ocr
 from document.page import PageLayout
-from document.report import ReadTable
 from gouji.pipeline import Pipeline
 
 PIPELINE = Pipeline()
@@ -42,14 +41,14 @@ def test_a_failure_inside_becomes_a_problem_on_one_line(
 
 
 def test_a_failure_on_one_page_costs_that_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    read_cells = ocr.read_cells
+    page_reader = ocr.page_reader
 
-    def fail_on_the_second(page: PageLayout, *others: Any, **named: Any) -> tuple[ReadTable, ...]:
+    def fail_on_the_second(page: PageLayout, *others: Any) -> ocr.PageReader:
         if page.number == 2:
             raise ValueError("a bug")
-        return read_cells(page, *others, **named)
+        return page_reader(page, *others)
 
-    monkeypatch.setattr("ocr.read_cells", fail_on_the_second)
+    monkeypatch.setattr("ocr.page_reader", fail_on_the_second)
     out = PIPELINE.digitize(SAMPLE)
     assert [(problem.code, problem.page) for problem in out.problems] == [("internal_error", 2)]
     assert [table.id for table in out.reports[0].tables] == ["applications", "litigation"]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from document.reading import Candidate, Reading, Source
-from ocr.agreement import heard_together, is_settled
+from ocr.agreement import heard_together, is_clear
 from ocr.cell_reader import Guess
 
 
@@ -83,10 +83,10 @@ def test_a_blank_for_the_ink_is_doubted_where_the_cell_reader_sees_a_digit() -> 
     assert heard_together(blank, own(n=0.9999)).probability > 0.9999
 
 
-def test_the_cell_reader_stands_alone_only_where_it_is_sure_of_a_text() -> None:
-    assert is_settled(own(n7=0.999999))
-    assert not is_settled(own(n=0.999999)), "ink that is nothing is for two readers"
-    assert not is_settled(own(n7=0.999))
+def test_the_cell_reader_stands_alone_only_where_it_has_a_clear_answer() -> None:
+    assert is_clear(own(n7=0.99))
+    assert not is_clear(own(n=0.999999)), "ink that is nothing is for two readers"
+    assert not is_clear(own(n7=0.6, n1=0.4))
 
 
 @st.composite

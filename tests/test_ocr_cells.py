@@ -13,7 +13,7 @@ from document.grid import GridCell, TableGrid
 from document.page import PageKind, PageLayout, Word
 from document.picture import Picture
 from document.reading import Candidate, Reading, Source
-from ocr import Crop, LineReading, NumberReading, read_cells, read_lines
+from ocr import Crop, LineReading, NumberReading, page_reader
 
 SCALE = 4.0
 LEFT, TOP, WIDE, HIGH = 20.0, 20.0, 50.0, 40.0
@@ -92,7 +92,7 @@ DIGIT = [Box(20, 16, 24, 23)]
 
 
 def readings(layout: PageLayout, engine: Oracle) -> tuple[Reading, ...]:
-    (table,) = read_cells(layout, engine)
+    (table,) = page_reader(layout, engine).tables(layout.grids)
     return table.readings
 
 
@@ -184,11 +184,11 @@ def test_a_hidden_text_layer_stays_beside_the_reading() -> None:
 
 def test_lines_outside_the_tables() -> None:
     box = cell_box(0).grown(-4, -4)
-    (line,) = read_lines(scan(DIGIT), Oracle(lines=[LineReading("第3页", 0.9)]), [box])
+    (line,) = page_reader(scan(DIGIT), Oracle(lines=[LineReading("第3页", 0.9)])).lines([box])
     assert (line.text, line.probability, line.page, line.box) == ("第3页", 0.9, 1, box)
-    (empty,) = read_lines(scan([]), Oracle(), [box])
+    (empty,) = page_reader(scan([]), Oracle()).lines([box])
     assert empty.text == ""
-    (word,) = read_lines(digital("标题"), Oracle(), [cell_box(0)])
+    (word,) = page_reader(digital("标题"), Oracle()).lines([cell_box(0)])
     assert word.text == "标题"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from document.report import ReadTable
-from reconstruct import Coverage, coverage, load_forms
+from reconstruct import Coverage, FormMatcher, coverage, load_forms
 from tests.drawn_tables import DISCLOSURE_2021, applications_rows, of_rows, page, table
 
 FORMS = load_forms()
@@ -11,7 +11,7 @@ APPLICATIONS = FORMS[2].tables[1]
 
 
 def only(drawn: ReadTable) -> Coverage:
-    (found,) = coverage([page(1, drawn)], FORMS)
+    (found,) = coverage([page(1, drawn)], FormMatcher(FORMS))
     return found
 
 
@@ -37,4 +37,4 @@ def test_a_cell_over_two_rows_is_nobodys() -> None:
 
 
 def test_a_grid_on_no_form_is_not_there() -> None:
-    assert coverage([page(1, table("甲 | 乙\n丙 | 丁"))], FORMS) == ()
+    assert coverage([page(1, table("甲 | 乙\n丙 | 丁"))], FormMatcher(FORMS)) == ()

@@ -7,7 +7,7 @@ from document.entry import Entry, Flag
 from document.grid import Bounds
 from document.reading import Candidate, Reading, Source
 from document.report import ReadTable
-from reconstruct import load_forms, reconstruct
+from reconstruct import FormMatcher, load_forms, reconstruct
 from tests.drawn_tables import DISCLOSURE_2021, page, table
 
 FORMS = load_forms()
@@ -26,7 +26,7 @@ def with_readings(**readings: Reading) -> ReadTable:
 
 
 def entries(drawn: ReadTable) -> list[Entry]:
-    return list(reconstruct([page(1, drawn)], FORMS).reports[0].tables[0].entries)
+    return list(reconstruct([page(1, drawn)], FormMatcher(FORMS)).reports[0].tables[0].entries)
 
 
 def test_rival_readings_are_numbers_best_first_and_the_best_is_the_value() -> None:

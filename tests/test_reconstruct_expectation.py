@@ -10,7 +10,7 @@ from document.expectation import Expectation
 from document.form import TableForm
 from document.geometry import Box
 from document.report import ReadTable
-from reconstruct import expectations, load_forms
+from reconstruct import FormMatcher, expectations, load_forms
 from tests.drawn_tables import (
     DISCLOSURE_2021,
     LITIGATION_HEAD,
@@ -30,7 +30,7 @@ def form_table(table_id: str) -> TableForm:
 
 
 def expected(*tables: ReadTable) -> list[Expectation]:
-    return list(expectations([page(1, *tables)], FORMS))
+    return list(expectations([page(1, *tables)], FormMatcher(FORMS)))
 
 
 def lines_of(drawn: ReadTable) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -126,7 +126,9 @@ def test_rows_that_a_body_left_out_are_not_expected() -> None:
 
 def test_a_row_is_divided_where_its_header_on_the_page_before_is() -> None:
     head, values = litigation_parts_that_lack_rulings()
-    (found,) = [e for e in expectations([page(1, head), page(2, values)], FORMS) if e.page == 2]
+    (found,) = [
+        e for e in expectations([page(1, head), page(2, values)], FormMatcher(FORMS)) if e.page == 2
+    ]
     merged = values.grid.cells[3].box
     assert (found.box, found.row_lines) == (merged, ())
     assert found.column_lines == pytest.approx([(merged.x0 + merged.x1) / 2])

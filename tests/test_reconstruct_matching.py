@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from document.entry import Entry, Flag
 from document.form import Form, TableForm, slots_of
 from document.report import MatchedTable, ReadTable, Reconstruction
-from reconstruct import load_forms, reconstruct
+from reconstruct import FormMatcher, load_forms, reconstruct
 from reconstruct.joining import join_tables
 from reconstruct.matching import match_tables
 from reconstruct.wordings import Wordings
@@ -30,7 +30,7 @@ F2014, F2019, F2021 = FORMS
 
 
 def on_one_page(*tables: ReadTable) -> Reconstruction:
-    return reconstruct([page(1, *tables)], FORMS)
+    return reconstruct([page(1, *tables)], FormMatcher(FORMS))
 
 
 def only_table(*tables: ReadTable) -> MatchedTable:
@@ -93,7 +93,7 @@ def test_the_disclosure_table_in_four_grids_over_two_pages_is_one_table() -> Non
             page(1, of_rows(grids[0], 1, 500), of_rows(grids[1], 1, 600)),
             page(2, of_rows(grids[2], 2, 80), of_rows(grids[3], 2, 180), lines=[("正文", 40)]),
         ],
-        FORMS,
+        FormMatcher(FORMS),
     )
     (report,) = out.reports
     (found,) = report.tables
@@ -109,7 +109,7 @@ def test_the_disclosure_table_cut_anywhere_by_a_page_break(cut: int) -> None:
             page(1, of_rows(rows[:cut], 1, 500, open_bottom=True), lines=[("— 1 —", 800)]),
             page(2, of_rows(rows[cut:], 2, 72, open_top=True), lines=[("— 2 —", 800)]),
         ],
-        FORMS,
+        FormMatcher(FORMS),
     )
     (found,) = out.reports[0].tables
     assert values(found) == DISCLOSURE_VALUES
@@ -124,7 +124,7 @@ def test_a_table_whose_parts_could_not_be_joined_is_still_one_table() -> None:
             page(1, of_rows(rows[:20]), lines=[("(续下页)", 600)]),
             page(2, of_rows(below, 2, 72)),
         ],
-        FORMS,
+        FormMatcher(FORMS),
     )
     (report,) = out.reports
     (found,) = report.tables
@@ -193,7 +193,7 @@ def test_litigation_headers_cut_off_go_by_position_and_parents() -> None:
 
 def test_columns_that_lack_a_ruling_in_the_header_are_told_by_the_values_below() -> None:
     head, row = litigation_parts_that_lack_rulings()
-    (found,) = reconstruct([page(1, head), page(2, row)], FORMS).reports[0].tables
+    (found,) = reconstruct([page(1, head), page(2, row)], FormMatcher(FORMS)).reports[0].tables
     printed = [str(i) for i in (1, 2, 3, 45, 45, *range(6, 16))]
     assert [str(e.value) for e in found.entries] == printed
     assert [e.found.match < 0.6 for e in found.entries if e.found] == [
@@ -365,11 +365,11 @@ def test_no_table_is_lost_whatever_it_holds(tables: list[list[list[str]]]) -> No
     """Tables of labels thrown together: each is matched or unmatched, once, and nothing breaks."""
     pages = [page(n, of_rows(rows, n, 72)) for n, rows in enumerate(tables, 1)]
     grids = join_tables(pages, Wordings(FORMS))
-    matched, unmatched = match_tables(grids, FORMS)
+    matched, unmatched = match_tables(grids, FormMatcher(FORMS))
     parts = [part.grid for candidate in matched for part in candidate.parts]
     assert sorted(map(id, [*parts, *unmatched])) == sorted(map(id, grids))
     assert sum(len(grid.parts) for grid in grids) == len(tables)
-    assert len(reconstruct(pages, FORMS).reports) <= len(matched)
+    assert len(reconstruct(pages, FormMatcher(FORMS)).reports) <= len(matched)
 
 
 def test_unreadable_labels_at_the_edge_of_a_table_are_told_by_order_and_doubted() -> None:

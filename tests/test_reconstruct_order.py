@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from document.report import MatchedTable, Reconstruction
-from reconstruct import load_forms, reconstruct
+from reconstruct import FormMatcher, load_forms, reconstruct
 from tests.drawn_tables import (
     DISCLOSURE_2021,
     LITIGATION_HEAD,
@@ -31,7 +31,7 @@ OTHER = "人口土地道路医院农业工业商业旅游环境水利气象交�
 
 
 def read(rows: list[list[str]]) -> Reconstruction:
-    return reconstruct([page(1, badly_read(of_rows(rows)))], FORMS)
+    return reconstruct([page(1, badly_read(of_rows(rows)))], FormMatcher(FORMS))
 
 
 def values(found: MatchedTable) -> list[str]:
@@ -103,7 +103,9 @@ def after_applications(rows: list[list[str]]) -> list[str]:
     """The tables found where these rows stand below the applications table."""
     above = of_rows(PRINTED["applications of 2021"], top=72)
     below = badly_read(of_rows(rows, 2, top=140))
-    found = reconstruct([page(1, above), page(2, below, lines=[("四、行政复议", 110)])], FORMS)
+    found = reconstruct(
+        [page(1, above), page(2, below, lines=[("四、行政复议", 110)])], FormMatcher(FORMS)
+    )
     return [table.table.id for report in found.reports for table in report.tables]
 
 

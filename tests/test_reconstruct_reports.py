@@ -6,7 +6,7 @@ import pytest
 
 from document.geometry import Box
 from document.report import ReadPage, Report, TextLine
-from reconstruct import load_forms, reconstruct
+from reconstruct import FormMatcher, load_forms, reconstruct
 from reconstruct.titles import agency_of, year_of
 from tests.drawn_tables import DISCLOSURE_2021, LITIGATION_HEAD, LITIGATION_VALUES, page, table
 
@@ -75,7 +75,7 @@ def report_pages(first: int, title: str | None) -> list[ReadPage]:
 
 
 def reports_of(*pages: ReadPage) -> tuple[Report, ...]:
-    return reconstruct(pages, FORMS).reports
+    return reconstruct(pages, FormMatcher(FORMS)).reports
 
 
 def test_one_report_has_all_the_pages_of_its_file() -> None:
@@ -104,5 +104,5 @@ def test_the_same_report_twice_is_two_reports_even_without_a_title() -> None:
 
 
 def test_a_file_without_tables_has_no_reports() -> None:
-    assert reconstruct([page(1, lines=[("通知", 100)])], FORMS).reports == ()
-    assert reconstruct([], FORMS).reports == ()
+    assert reconstruct([page(1, lines=[("通知", 100)])], FormMatcher(FORMS)).reports == ()
+    assert reconstruct([], FormMatcher(FORMS)).reports == ()

@@ -11,7 +11,7 @@ import pytest
 from document.geometry import Box
 from document.grid import TableGrid
 from document.report import ReadTable
-from reconstruct import load_forms, reconstruct
+from reconstruct import FormMatcher, load_forms, reconstruct
 from reconstruct.joined_table import as_joined
 from reconstruct.stacks import matched_stacks
 from tests.drawn_tables import DISCLOSURE_2021, of_rows, page
@@ -60,11 +60,11 @@ def test_a_stack_goes_on_over_a_page_break() -> None:
     low = [
         replace(part, grid=moved(part.grid, 2, 70 + 80 * n)) for n, part in enumerate((three, four))
     ]
-    out = reconstruct([page(1, one, two), page(2, *low)], FORMS)
+    out = reconstruct([page(1, one, two), page(2, *low)], FormMatcher(FORMS))
     assert not out.unmatched
     assert values(out.reports[0].tables[0]) == values(only_table(*blocks()))
 
 
 def test_tables_far_apart_are_not_one() -> None:
     grids = [as_joined(table) for table in blocks(share=0.08, gap=80)]
-    assert [grid for grid, _ in matched_stacks(grids, FORMS)] == grids
+    assert [grid for grid, _ in matched_stacks(grids, FormMatcher(FORMS))] == grids

@@ -8,7 +8,7 @@ import pytest
 
 from document.errors import FormError
 from document.form import Relation, slots_of
-from reconstruct import load_forms, read_form, reconstruct
+from reconstruct import FormMatcher, load_forms, read_form, reconstruct
 from reconstruct.rule_notation import parse_rule, scope_of
 from tests.drawn_tables import DISCLOSURE_2021, page, table
 
@@ -33,7 +33,7 @@ SETTLEMENT = """
 
 def test_the_worked_example_reads_its_table() -> None:
     forms = load_forms(DOCS / "forms")
-    out = reconstruct([page(1, table(SETTLEMENT))], forms)
+    out = reconstruct([page(1, table(SETTLEMENT))], FormMatcher(forms))
     (found,) = out.reports[0].tables
     assert (found.form, found.table.id) == ("finance-2023", "settlement")
     values = {(e.slot.row, e.slot.column): e.value for e in found.entries}
@@ -47,7 +47,7 @@ def test_the_worked_example_reads_its_table() -> None:
 
 
 def test_the_worked_example_changes_nothing_for_other_tables() -> None:
-    out = reconstruct([page(1, table(DISCLOSURE_2021))], load_forms(DOCS / "forms"))
+    out = reconstruct([page(1, table(DISCLOSURE_2021))], FormMatcher(load_forms(DOCS / "forms")))
     assert out.reports[0].tables[0].form == "zfxxgk-2021"
 
 

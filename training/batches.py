@@ -15,6 +15,10 @@ from training.cells import FINER, Cell
 POOL = 4096
 """So many cells are drawn at once and sorted by size, so that batches waste little room."""
 
+SHINES = 0.08
+FADES = 0.12
+"""Shares of the cells with the paper's other side in them, and with print that fades."""
+
 Batch = tuple[npt.NDArray[np.float32], list[str]]
 
 
@@ -23,7 +27,8 @@ def shuffled(cells: Sequence[Cell], size: int, chance: np.random.Generator) -> I
     order = chance.permutation(len(cells))
     for start in range(0, len(order), POOL):
         pool = [
-            (_varied(cells[i].pixels, chance), cells[i].label) for i in order[start : start + POOL]
+            (_varied(_shone_through(cells, i, chance), chance), cells[i].label)
+            for i in order[start : start + POOL].tolist()
         ]
         batches = list(_batches(pool, size))
         for i in chance.permutation(len(batches)):
@@ -47,16 +52,44 @@ def _shrunk(pixels: Pixels, size: float) -> Pixels:
     return np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
+def _shone_through(cells: Sequence[Cell], number: int, chance: np.random.Generator) -> Pixels:
+    """The cell, now and then with the other side of the paper faintly in it: another cell's
+    picture, mirrored."""
+    pixels = cells[number].pixels
+    if chance.random() > SHINES:
+        return pixels
+    other = cells[int(chance.integers(len(cells)))].pixels[:, ::-1]
+    height, width = (min(a, b) for a, b in zip(pixels.shape, other.shape, strict=True))
+    top, left = (
+        int(chance.integers(side - part + 1))
+        for side, part in zip(pixels.shape, (height, width), strict=True)
+    )
+    part = (slice(top, top + height), slice(left, left + width))
+    blurred = cv2.GaussianBlur(other[:height, :width], (0, 0), chance.uniform(0.5, 1.5))
+    mixed = pixels.copy()
+    mixed[part] = np.maximum(mixed[part], (blurred * chance.uniform(0.08, 0.35)).astype(np.uint8))
+    return mixed
+
+
 def _varied(pixels: Pixels, chance: np.random.Generator) -> Pixels:
-    """The cell as another scanner, or a slightly wrong idea of its bounds, would have shown it."""
-    size = chance.uniform(0.82, 1.15, 2) / FINER
+    """The cell as another scanner, or a slightly wrong idea of its bounds and of the size of its
+    print, would have shown it."""
+    size = chance.uniform(0.78, 1.22) * chance.uniform(0.93, 1.07, 2) / FINER
     height, width = (max(round(side * s), 8) for side, s in zip(pixels.shape, size, strict=True))
     small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
     top, bottom, left, right = chance.integers(0, 3, 4)
     small = small[top : height - bottom, left : width - right]
     levels = small.astype(np.float32) * chance.uniform(0.7, 1.35)
+    if chance.random() < FADES:
+        levels *= _faded(small.shape, chance)
     if chance.random() < 0.15:
         levels = np.asarray(cv2.GaussianBlur(levels, (0, 0), chance.uniform(0.3, 0.8)), np.float32)
     if chance.random() < 0.5:
         levels += chance.normal(0, chance.uniform(1, 10), levels.shape).astype(np.float32)
     return np.clip(levels, 0, 255).astype(np.uint8)
+
+
+def _faded(shape: tuple[int, ...], chance: np.random.Generator) -> npt.NDArray[np.float32]:
+    """How much of the ink is left, here more and there less."""
+    coarse = chance.uniform(0.35, 1.1, (2, 3)).astype(np.float32)
+    return np.asarray(cv2.resize(coarse, shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)

@@ -1,0 +1,51 @@
+"""A page's cells read once more where the first reading and the arithmetic leave a doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import checks
+import ocr
+import reconstruct
+from document.entry import Status
+from document.geometry import Box
+from document.report import ReadPage
+
+BORNE_OUT = 0.2
+"""Of the error asked for: with so much less, arithmetic bears out one reader's word. Where no rule
+speaks of a cell, that is never so: `checks.number_slot.BLUNDER` is more."""
+
+
+def read_again(
+    page: ReadPage,
+    before: Sequence[ReadPage],
+    reader: ocr.PageReader,
+    forms: reconstruct.FormMatcher,
+    target_error: float,
+) -> ReadPage:
+    """The page after the second reader was asked of every cell that would not be accepted.
+
+    `before` is the page before or nothing: rules that hold only on the next page help no cell.
+    """
+    doubtful = set(_doubtful([*before, page], forms, target_error))
+    if not reader.ask_again(doubtful):
+        return page
+    return replace(page, tables=reader.tables(page.layout.grids))
+
+
+def _doubtful(
+    pages: Sequence[ReadPage], forms: reconstruct.FormMatcher, target_error: float
+) -> Iterator[Box]:
+    """Cells of the last page that are a slot's and not to be accepted, or of a table on no form."""
+    number = pages[-1].layout.number
+    found = reconstruct.reconstruct(pages, forms)
+    for report in found.reports:
+        for table in checks.judge(report, checks.evaluate(report), BORNE_OUT * target_error).judged:
+            for judged in table:
+                cell = judged.entry.found
+                if cell and cell.page == number and judged.status is Status.REVIEW:
+                    yield cell.box
+    for unmatched in found.unmatched:
+        if unmatched.grid.page == number:
+            yield from (cell.box for cell in unmatched.grid.cells)

@@ -1,0 +1,128 @@
+"""A scanned page read: numbers by the cell reader first, what is in doubt by both readers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from document.geometry import Box
+from document.grid import TableGrid
+from document.page import PageLayout
+from document.picture import Picture
+from document.reading import Reading
+from document.report import ReadTable, TextLine
+from ocr.cell_picture import cell_picture
+from ocr.cell_reader import WORDS, CellReader, Guess
+from ocr.dirt import Blank
+from ocr.engine import Engine
+from ocr.ink import EvenPage, Ink
+from ocr.lines import character_height
+from ocr.scan import CellScan, by_both, by_first, by_stroke, line_of
+from ocr.strokes import evidence
+from ocr.words import text_of, words_by_cell
+
+_log = logging.getLogger("gouji.ocr")
+
+
+class ScanReader:
+    """See `PageReader`. Remembers what it saw and read: grids are drawn again, and most of their
+    cells are as before. Without a cell reader the engine is asked of everything.
+    """
+
+    def __init__(
+        self, layout: PageLayout, picture: Picture, engine: Engine, first: CellReader | None
+    ) -> None:
+        self._number, self._words = layout.number, layout.words
+        self._picture, self._engine, self._first = picture, engine, first
+        self._inks: dict[Box, Ink] = {}
+        self._scans: dict[Box, CellScan] = {}
+        self._guesses: dict[Box, Guess] = {}
+        self._readings: dict[Box, Reading] = {}
+        self._lines: dict[Box, TextLine] = {}
+        self._alone: set[Box] = set()
+
+    @cached_property
+    def _page(self) -> EvenPage:
+        return EvenPage.of(self._picture)
+
+    def tables(self, grids: Sequence[TableGrid]) -> tuple[ReadTable, ...]:
+        """See `PageReader`."""
+        boxes = [cell.box for grid in grids for cell in grid.cells]
+        self._look_at(boxes)
+        unread = [box for box in boxes if box not in self._readings]
+        speaks = self._speaks
+        for box in unread:
+            self._read_first(box, speaks)
+        self._read_by_both([box for box in unread if box not in self._readings])
+        return tuple(self._table(grid) for grid in grids)
+
+    def lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
+        """See `PageReader`."""
+        new = [box for box in dict.fromkeys(boxes) if box not in self._lines]
+        crops = [line_of(self._page, self._number, box) for box in new]
+        found = iter(self._engine.read_lines([crop for crop in crops if crop is not None]))
+        for box, crop in zip(new, crops, strict=True):
+            answer = next(found) if crop is not None else None
+            text, sure = (answer.text, answer.probability) if answer else ("", Blank.SHADE)
+            self._lines[box] = TextLine(text, sure, self._number, box)
+        return tuple(self._lines[box] for box in boxes)
+
+    def ask_again(self, doubtful: Collection[Box]) -> bool:
+        """See `PageReader`."""
+        boxes = [box for box in self._scans if box in self._alone and box in doubtful]
+        self._alone -= set(boxes)
+        self._read_by_both(boxes)
+        return bool(boxes)
+
+    def _look_at(self, boxes: Sequence[Box]) -> None:
+        """The ink of these cells, and what the cell reader makes of those that may be numbers."""
+        for box in boxes:
+            if box not in self._inks:
+                self._inks[box] = self._page.ink(box)
+        em = character_height((self._inks[box].mask for box in boxes), self._page.scale)
+        _log.debug("page %d: %d cells, characters of %.1f", self._number, len(boxes), em)
+        new = [box for box in dict.fromkeys(boxes) if box not in self._scans]
+        for box in new:
+            self._scans[box] = CellScan.of(self._inks[box], self._page, self._number, em)
+        if self._first is not None:
+            pictures = {
+                box: picture
+                for box in new
+                if self._scans[box].numeric
+                and (picture := cell_picture(self._page, box, em)) is not None
+            }
+            guesses = self._first.read(list(pictures.values()))
+            for box, guess in zip(pictures, guesses, strict=True):
+                if guess.other >= WORDS and self._scans[box].crops:
+                    self._scans[box] = self._scans[box].as_words()
+                else:
+                    self._guesses[box] = guess
+
+    def _read_first(self, box: Box, speaks: Mapping[str, float]) -> None:
+        """Takes the cell reader's word where it is clear."""
+        scan, guess = self._scans[box], self._guesses.get(box)
+        if reading := by_stroke(scan, guess, speaks):
+            self._readings[box] = reading
+        elif reading := by_first(scan, guess):
+            self._readings[box] = reading
+            self._alone.add(box)
+
+    def _read_by_both(self, boxes: Sequence[Box]) -> None:
+        cells = [self._scans[box] for box in boxes]
+        guesses = [self._guesses.get(box) for box in boxes]
+        readings = by_both(cells, guesses, self._engine, self._speaks)
+        self._readings.update(zip(boxes, readings, strict=True))
+
+    @property
+    def _speaks(self) -> Mapping[str, float]:
+        return evidence([scan.stroke for scan in self._scans.values() if scan.stroke])
+
+    def _table(self, grid: TableGrid) -> ReadTable:
+        readings = [self._readings[cell.box] for cell in grid.cells]
+        if self._words:
+            layer = words_by_cell(self._words, [cell.box for cell in grid.cells])
+            texts = map(text_of, layer)
+            readings = [replace(r, layer=text) for r, text in zip(readings, texts, strict=True)]
+        return ReadTable(grid, tuple(readings))

@@ -1,0 +1,35 @@
+"""Tables compared with all forms, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from document.form import Form
+from document.report import ReadTable
+from reconstruct.joined_table import JoinedTable
+from reconstruct.table_matching import TableMatch, matches
+from reconstruct.wordings import Wordings
+
+_KEPT = 64
+"""Tables whose matches are remembered: more than a few pages have. A page is compared with the
+forms each time a grid of it changes, and most of its tables and those before it have not."""
+
+_Key = tuple[int, tuple[float, ...], tuple[ReadTable, ...]]
+
+
+class FormMatcher:
+    """The forms, and which of their tables a grid may be on. Not for several threads at once."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self.forms = tuple(forms)
+        self.wordings = Wordings(self.forms)
+        self._known: dict[_Key, list[TableMatch]] = {}
+
+    def matches(self, grid: JoinedTable) -> list[TableMatch]:
+        """See `reconstruct.table_matching.matches`."""
+        key = grid.rows, grid.column_lines, grid.parts
+        found = self._known.pop(key, None)
+        self._known[key] = matches(grid, self.forms) if found is None else found
+        if len(self._known) > _KEPT:
+            del self._known[next(iter(self._known))]
+        return self._known[key]
