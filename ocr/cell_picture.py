@@ -7,7 +7,7 @@ import numpy as np
 
 from document.geometry import Box
 from document.picture import Pixels
-from ocr.ink import EvenPage
+from ocr.ink import EvenPage, Ink
 
 EM = 18.0
 """Pixels, the size of the type in the picture; digits come to 12 or 13."""
@@ -17,7 +17,9 @@ development split at three levels the share lies between 0.75 and 1.1."""
 AROUND = 0.1
 """Of a character's height: so much more than the cell is shown, for its rulings' sake."""
 TALLEST, WIDEST = 9.0, 24.0
-"""Characters: a larger cell holds no number, and no reader need look at it."""
+"""Characters: a larger cell is too much to look at."""
+BESIDE = 2.0
+"""Characters shown around the ink of such a cell."""
 
 
 def cell_picture(page: EvenPage, box: Box, em: float) -> Pixels | None:
@@ -29,6 +31,24 @@ def cell_picture(page: EvenPage, box: Box, em: float) -> Pixels | None:
     size = TYPE_SIZE * em
     around = AROUND * size / page.scale
     return resized(dark(page, box.grown(around, around)), EM / size)
+
+
+def shown(page: EvenPage, box: Box, ink: Ink, em: float) -> Box:
+    """The cell, of one that is too large the part where its ink stands, in upright points.
+
+    `em` as for `cell_picture`.
+    """
+    size = TYPE_SIZE * em / page.scale
+    if (box.width <= WIDEST * size and box.height <= TALLEST * size) or not ink.mask.any():
+        return box
+    y, x = (np.flatnonzero(ink.mask.any(axis=axis)) for axis in (1, 0))
+    left, top = ink.left / page.scale, ink.top / page.scale
+    return Box(
+        max(box.x0, left + x[0] / page.scale - BESIDE * size),
+        max(box.y0, top + y[0] / page.scale - BESIDE * size),
+        min(box.x1, left + (x[-1] + 1) / page.scale + BESIDE * size),
+        min(box.y1, top + (y[-1] + 1) / page.scale + BESIDE * size),
+    )
 
 
 def dark(page: EvenPage, box: Box) -> Pixels:

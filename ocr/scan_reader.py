@@ -10,10 +10,10 @@ from functools import cached_property
 from document.geometry import Box
 from document.grid import TableGrid
 from document.page import PageLayout
-from document.picture import Picture
+from document.picture import Picture, Pixels
 from document.reading import Reading
 from document.report import ReadTable, TextLine
-from ocr.cell_picture import cell_picture
+from ocr.cell_picture import cell_picture, shown
 from ocr.cell_reader import WORDS, CellReader, Guess
 from ocr.dirt import Blank
 from ocr.engine import Engine
@@ -90,8 +90,7 @@ class ScanReader:
             pictures = {
                 box: picture
                 for box in new
-                if self._scans[box].numeric
-                and (picture := cell_picture(self._page, box, em)) is not None
+                if self._scans[box].numeric and (picture := self._picture_of(box, em)) is not None
             }
             guesses = self._first.read(list(pictures.values()))
             for box, guess in zip(pictures, guesses, strict=True):
@@ -99,6 +98,9 @@ class ScanReader:
                     self._scans[box] = self._scans[box].as_words()
                 else:
                     self._guesses[box] = guess
+
+    def _picture_of(self, box: Box, em: float) -> Pixels | None:
+        return cell_picture(self._page, shown(self._page, box, self._inks[box], em), em)
 
     def _read_first(self, box: Box, speaks: Mapping[str, float]) -> None:
         """Takes the cell reader's word where it is clear."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from document.geometry import Box
 from document.picture import Picture
-from ocr.cell_picture import EM, TYPE_SIZE, cell_picture
+from ocr.cell_picture import BESIDE, EM, TYPE_SIZE, cell_picture, shown
 from ocr.ink import EvenPage
 
 
@@ -37,3 +37,26 @@ def test_no_number_stands_in_a_cell_of_half_a_page() -> None:
 
 def test_a_cell_beside_the_page_has_no_picture() -> None:
     assert cell_picture(page_with_a_bar(2.0), Box(120, 40, 140, 60), em=20.0) is None
+
+
+def test_of_a_cell_across_the_page_its_ink_is_shown() -> None:
+    page = page_with_a_bar(2.0)
+    wide, em = Box(2, 35, 98, 65), 6.0
+    part = shown(page, wide, page.ink(wide), em)
+    room = BESIDE * TYPE_SIZE * em / page.scale
+    edges = (part.x0, part.y0, part.x1, part.y1)
+    assert np.allclose(edges, (40 - room, 44 - room, 60 + room, 56 + room), atol=0.6)
+    assert cell_picture(page, wide, em) is None
+    assert cell_picture(page, part, em) is not None
+
+
+def test_a_cell_of_usual_size_is_shown_whole() -> None:
+    page = page_with_a_bar(2.0)
+    cell = Box(30, 40, 70, 60)
+    assert shown(page, cell, page.ink(cell), 20.0) == cell
+
+
+def test_a_wide_cell_without_ink_is_shown_whole() -> None:
+    page = page_with_a_bar(2.0)
+    blank = Box(2, 70, 98, 80)
+    assert shown(page, blank, page.ink(blank), 4.0) == blank
