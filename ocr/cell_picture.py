@@ -18,6 +18,8 @@ AROUND = 0.1
 """Of a character's height: so much more than the cell is shown, for its rulings' sake."""
 TALLEST, WIDEST = 9.0, 24.0
 """Characters: a larger cell is too much to look at."""
+LINE_HEIGHT, LINE_SIDE, LONGEST_LINE = 1.6, 0.4, 36.0
+"""Characters: a line's height, what is shown at its ends, and its greatest length."""
 BESIDE = 2.0
 """Characters shown around the ink of such a cell."""
 
@@ -31,6 +33,24 @@ def cell_picture(page: EvenPage, box: Box, em: float) -> Pixels | None:
     size = TYPE_SIZE * em
     around = AROUND * size / page.scale
     return resized(dark(page, box.grown(around, around)), EM / size)
+
+
+def line_picture(page: EvenPage, line: Box, em: float, size: float = 1.0) -> Pixels | None:
+    """A line of text as the label reader takes it: as `cell_picture`, 29 pixels high.
+
+    `line`: the box of its ink, in upright points. `size` times as large. None for a line that is
+    longer than any label's.
+    """
+    type_size = TYPE_SIZE * em / page.scale
+    middle = (line.y0 + line.y1) / 2
+    up, side = LINE_HEIGHT / 2 * type_size, LINE_SIDE * type_size
+    box = Box(line.x0 - side, middle - up, line.x1 + side, middle + up)
+    width, height = round((box.width / type_size) * EM * size), round(LINE_HEIGHT * EM * size)
+    pixels = dark(page, box)
+    if not pixels.size or width > LONGEST_LINE * EM * size:
+        return None
+    way = cv2.INTER_AREA if pixels.shape[0] > height else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(pixels, (width, height), interpolation=way), np.uint8)
 
 
 def shown(page: EvenPage, box: Box, ink: Ink, em: float) -> Box:
