@@ -20,6 +20,7 @@ from document.picture import Pixels
 from ocr.batches import batches, network_input
 from ocr.engine import Crop, EngineError, LineReading, NumberReading
 from ocr.models import Model, bundled_recognition, given_model
+from ocr.networks import session
 from ocr.numbers import Vocabulary
 
 _LINES_AT_ONCE = 8
@@ -70,9 +71,9 @@ class PaddleEngine:
 
     def _frames(self, batch: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         with self._alone:
-            session = self._session
-        (name,) = (i.name for i in session.get_inputs())
-        (frames,) = session.run(None, {name: batch})
+            network = self._session
+        (name,) = (i.name for i in network.get_inputs())
+        (frames,) = network.run(None, {name: batch})
         return np.asarray(frames, np.float32)
 
     @cached_property
@@ -93,26 +94,14 @@ class PaddleEngine:
     def _session(self) -> Any:
         weights = self._recognition.weights
 
-        def load() -> Any:
-            import onnxruntime  # noqa: PLC0415  # slow to load, and a digital page needs none of it
-
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = self._threads
-            options.log_severity_level = 3
-            # Threads that spin while they wait halve the speed wherever the cores are shared.
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-            return onnxruntime.InferenceSession(
-                weights, options, providers=["CPUExecutionProvider"]
-            )
-
-        session = _loaded(load, weights)
-        classes = session.get_outputs()[0].shape[-1]
+        found = _loaded(lambda: session(str(weights), self._threads), weights)
+        classes = found.get_outputs()[0].shape[-1]
         if isinstance(classes, int) and classes != len(self._vocabulary.characters):
             raise EngineError(
                 f"{weights}: {classes} classes, but its description names "
                 f"{len(self._vocabulary.characters)}. Take both from the same model."
             )
-        return session
+        return found
 
     @cached_property
     def _lines(self) -> _Predictor:

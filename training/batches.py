@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from document.picture import Pixels
-from ocr.cell_reader import ROUND, stacked
+from ocr.networks import ROUND, stacked
 from training.cells import FINER, Cell
 
 POOL = 4096
