@@ -77,8 +77,10 @@ def _read_probability(entry: Entry) -> float:
     """That the reading is right and the cell is the slot's, before any arithmetic."""
     if entry.found is None:
         return NOT_FOUND
-    source = entry.found.reading.source
-    return probability_of_value(entry.value, entry.values, source) * entry.found.match
+    reading = entry.found.reading
+    marked = entry.value is None and bool(reading.text)
+    told = probability_of_value(entry.value, entry.values, reading.source, marked=marked)
+    return told * entry.found.match
 
 
 def _evidence(checks: Sequence[Check], values: Mapping[Slot, Decimal]) -> Mapping[Slot, _Evidence]:

@@ -17,16 +17,20 @@ BLUNDER = 5e-5
 
 
 def probability_of_value(
-    value: Decimal | None, values: Sequence[tuple[Decimal | None, float]], source: Source
+    value: Decimal | None,
+    values: Sequence[tuple[Decimal | None, float]],
+    source: Source,
+    *,
+    marked: bool = False,
 ) -> float:
     """That `value`, None for blank, is what is printed; `values` are the candidates as numbers.
 
     Candidates that are the same number speak for one another; what all of them leave to 1 is other
-    text, which counts `OTHER_TEXT` of its claim. A blank has its ink for evidence and is taken at
-    its word. `source` is who read the cell.
+    text, which counts `OTHER_TEXT` of its claim. A blank cell has its ink for evidence and is taken
+    at its word, unless it is `marked` blank, with a stroke. `source` is who read the cell.
     """
     same = sum(p for v, p in values if v == value)
-    if value is None:
+    if value is None and not marked:
         return min(same, 1.0)
     numbers = sum(p for _, p in values)
     heard = numbers + OTHER_TEXT * max(1 - numbers, 0.0)

@@ -21,8 +21,9 @@ UNHEARD = 1e-4
 SLASH_LOOKS_LIKE_ONE = 0.2
 """How often the general recogniser reads a lone / as 1 and is sure of it: it was made for lines of
 text, where none stands alone. Stated: on poor and bad pages it is a typeface's every / or none."""
-ALONE = 0.9
-"""Trust in the first reader's word where the second has no idea: the picture is bad. Stated."""
+LEAK = 0.05
+"""How likely the second reader, where it has no idea, is to have none because of the text that the
+first names: its letters look like other ones, or the picture is bad. Stated, not learned."""
 ALIKE = 1e-5
 """That two readers make the same mistake, at least. Stated, not learned."""
 _WORDS = 0.5
@@ -38,7 +39,7 @@ def heard_together(reading: Reading, guess: Guess | None) -> Reading:
     """The second reader's reading after the first reader's guess.
 
     What both take for words is left as the second read it. As far as the second has no idea what
-    stands there, the first's word is taken, and hardly trusted.
+    stands there, the first's word is taken, and trusted less.
     """
     if guess is None or not (reading.candidates or guess.candidates):
         return reading
@@ -48,12 +49,7 @@ def heard_together(reading: Reading, guess: Guess | None) -> Reading:
     words = reading.probability if numbers < _WORDS and reading.text not in second else 0.0
     if sum(c.probability for c in guess.candidates) < _WORDS and numbers < _WORDS:
         return reading
-    idea = min(numbers + words, 1.0)
-    product = _product(first, second)
-    joint = {
-        text: idea * chance + (1 - idea) * ALONE * first.get(text, 0.0)
-        for text, chance in product.items()
-    }
+    joint = _product(first, second, LEAK * max(1 - numbers - words, 0.0))
     ranked = sorted(joint.items(), key=lambda item: -item[1])[:_KEEP]
     candidates = tuple(Candidate(text, chance * (1 - ALIKE)) for text, chance in ranked)
     best = candidates[0]
@@ -62,11 +58,16 @@ def heard_together(reading: Reading, guess: Guess | None) -> Reading:
     return replace(reading, text=best.text, probability=best.probability, candidates=candidates)
 
 
-def _product(first: Mapping[str, float], second: Mapping[str, float]) -> dict[str, float]:
-    """Each text's probability if both readers speak of the same text, and know what they say."""
+def _product(
+    first: Mapping[str, float], second: Mapping[str, float], leak: float
+) -> dict[str, float]:
+    """Each text's probability, for both readers speak of the same text.
+
+    `leak`: how likely the second's having no idea is, whatever number stands there.
+    """
     rest = max(1 - sum(first.values()), UNHEARD) * max(1 - sum(second.values()), UNHEARD)
     both = {
-        text: max(first.get(text, 0.0), UNHEARD) * max(second.get(text, 0.0), UNHEARD)
+        text: max(first.get(text, 0.0), UNHEARD) * (max(second.get(text, 0.0), UNHEARD) + leak)
         for text in {**first, **second}
     }
     total = sum(both.values()) + rest

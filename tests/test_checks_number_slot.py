@@ -51,6 +51,13 @@ def test_a_blank_is_as_sure_as_its_ink_says() -> None:
     assert probability_of_value(None, [(None, 0.99)], Source.OCR) == 0.99
 
 
+def test_a_dash_may_be_any_dash() -> None:
+    """What is left is text in letters, and that is as seldom in a number's cell as beside one."""
+    values = [(None, 0.95), (ZERO, 0.001)]
+    blank = probability_of_value(None, values, Source.OCR, marked=True)
+    assert blank == pytest.approx(0.95 / (0.951 + 0.049 * OTHER_TEXT), abs=1e-4)
+
+
 def test_the_probability_is_that_of_the_value_asked_for() -> None:
     values = [(ZERO, 0.55), (EIGHT, 0.45)]
     assert probability_of_value(EIGHT, values, Source.TEXT) == pytest.approx(0.45)

@@ -70,6 +70,13 @@ def test_where_the_general_recogniser_has_no_idea_the_cell_reader_is_taken_at_it
     assert 0.5 < reading.probability < 0.95, "and a person is asked, or the arithmetic"
 
 
+def test_a_round_zero_that_may_be_a_letter_is_a_zero_where_the_cell_reader_is_sure_of_one() -> None:
+    """Half of the general recogniser's mind is on O, o and 。, which are no number's."""
+    reading = heard_together(general(n0=0.5), own(n0=0.9995))
+    assert reading.text == "0"
+    assert reading.probability > 0.999
+
+
 def test_words_that_the_cell_reader_takes_for_a_number_are_no_sure_number() -> None:
     words = Reading("合计", 0.98, Source.OCR, (Candidate("1", 0.001),), 0.1)
     reading = heard_together(words, own(n11=0.9))
