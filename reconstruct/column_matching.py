@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -149,8 +150,12 @@ def _holds_labels(table: JoinedTable, rows: BlockRows, first: int) -> bool:
 
 def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> list[int]:
     """The columns right of the labels in the blocks' rows, that of most rows first; then those
-    right of their other cells."""
-    rows = [table.row_cells(pair.place) for block in blocks for pair in block.pairs]
+    right of their other cells. A heading that reaches into a row is none of its labels."""
+    rows = [
+        [cell for cell in table.row_cells(pair.place) if cell.row not in block.heads]
+        for block in blocks
+        for pair in block.pairs
+    ]
     ends = Counter(_labels_end(cells) for cells in rows)
     others = {cell.columns.stop for cells in rows for cell in cells[:-1]} - ends.keys()
     return [*sorted(ends, key=lambda end: (-ends[end], end)), *sorted(others)]
@@ -159,5 +164,5 @@ def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> lis
 def _labels_end(cells: Sequence[JoinedCell]) -> int:
     """The column right of the last label before the row's first number."""
     numbers = [cell.column for cell in cells if cell.is_number]
-    before = numbers[0] if numbers else cells[-1].columns.stop
+    before = numbers[0] if numbers else math.inf
     return max((c.columns.stop for c in cells if c.is_label and c.column < before), default=0)

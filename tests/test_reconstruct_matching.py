@@ -435,3 +435,12 @@ def test_labels_are_not_taken_for_the_first_values_where_a_ruling_is_missing() -
     pages = [page(1, of_rows(first), lines=between), page(2, of_rows(last, 2, 72, open_top=True))]
     (found,) = reconstruct(pages, FORMS).reports[0].tables
     assert [e.found for e in found.entries][-21:] == [None] * 21
+
+
+def test_a_heading_in_one_cell_with_the_value_below_moves_no_other_value() -> None:
+    rows = rows_of(LITIGATION_HEAD)
+    rows[1][0] += "\n1"
+    found = only_table(of_rows([*rows, ["^", *LITIGATION_VALUES.split(" | ")[1:]]]))
+    assert [str(e.value) for e in found.entries][1:] == [str(i) for i in range(2, 16)]
+    assert found.entries[0].found is not None
+    assert found.entries[0].flags == {Flag.UNEXPECTED_TEXT}
