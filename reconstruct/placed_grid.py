@@ -67,13 +67,14 @@ def column_lines(
     units = [box for row in rows for box in row.units if box.x1 < first]
     beside = [box.x1 for box in units]
     beside += [label_end] if label_end is not None and label_end < first else []
-    labels = max(beside, default=first - em)
+    labels = max(beside, default=-inf if label_end is None else first - em)
     start = (first + labels) / 2
     start = start if units else max(start, first - _BEFORE * em)
     right = max([*(box.x1 for box in boxes), *(x for _, x in known)]) + em / 2
     for columns in extents.values():
         before_first, after_last = _ends(columns)
-        start = min(start, max(before_first, labels + _NEAR * em))
+        place = max(before_first, labels + _NEAR * em)
+        start = place if place < first else min(start, place)
         right = max(right, after_last)
     goes_on = [
         (g.column_lines[-n - 1], g.column_lines[-1])

@@ -191,6 +191,14 @@ def test_a_first_column_of_values_is_as_wide_as_the_others() -> None:
     assert abs(columns[-1] - 580) < 1
 
 
+def test_a_stray_unit_does_not_widen_the_first_column_of_values() -> None:
+    labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows][4:8]
+    lines = lines_of(*((label, {320.0 + 40 * n: "0" for n in range(7)}) for label in labels))
+    lines[2].insert(1, run("件", 220, lines[2][0].box.center[1]))
+    columns = only(lines).grid.column_lines[-8:]
+    assert abs(columns[0] - 300) < 1
+
+
 def test_strokes_for_blanks_do_not_tell_the_size_of_type() -> None:
     labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows][:4]
     lines: list[Line] = []
@@ -223,6 +231,14 @@ def test_a_row_without_label_is_told_by_the_headings_over_it(values: str) -> Non
     found = only([line for line in lines if line])
     assert found.slots == 15
     assert all(len(texts_) == 15 for texts_ in texts(found.grid, lines))
+
+
+def test_a_first_column_without_labels_is_as_wide_as_the_others() -> None:
+    """Its values stand to the right, and a heading that nobody can read tells nothing."""
+    heads = {60.0 + 45 * n: head for n, head in enumerate(LITIGATION) if n != 7}
+    lines = lines_of(("", heads), ("", {75.0 + 45 * n: "0" for n in range(15)}))
+    columns = only(lines).grid.column_lines
+    assert abs(columns[0] - 52.5) < 1
 
 
 def test_of_a_row_of_strokes_below_headings_a_few_are_enough() -> None:
