@@ -96,7 +96,25 @@ def column_lines(
             lines[count] = here
     has_units = 2 * len(units) >= len(rows)
     unit = min(box.x0 for box in units) - em / 4 if has_units else None
-    return ColumnLines(left, unit, lines) if lines else None
+    return ColumnLines(left, unit, _agreeing(lines, rows, em)) if lines else None
+
+
+def _agreeing(
+    lines: Mapping[int, tuple[float, ...]], rows: Sequence[PlacedRow], em: float
+) -> dict[int, tuple[float, ...]]:
+    """The lines, those of rows with fewer or more columns the same as in most rows where they are
+    no column apart."""
+    usual = lines[max(lines, key=lambda count: sum(row.count == count for row in rows))]
+
+    def agreed(line: float) -> float:
+        nearest = min(usual, key=lambda x: abs(x - line))
+        return nearest if abs(nearest - line) < em else line
+
+    moved = {count: tuple(agreed(line) for line in own) for count, own in lines.items()}
+    return {
+        count: there if all(a < b for a, b in pairwise(there)) else lines[count]
+        for count, there in moved.items()
+    }
 
 
 def _between(columns: Sequence[Extent]) -> list[float]:

@@ -199,6 +199,20 @@ def test_a_stray_unit_does_not_widen_the_first_column_of_values() -> None:
     assert abs(columns[0] - 300) < 1
 
 
+def test_rows_with_fewer_columns_have_their_lines_where_the_others_have_them() -> None:
+    rows = [{300.0: "12", 400.0: "5", 500.0: "7"}] * 2
+    block = F2019.tables[0].blocks[1]
+    heads = {300.0 + 100 * n: c.labels[-1].text for n, c in enumerate(block.columns)}
+    lines = lines_of(
+        ("信息内容", heads),
+        *((row.labels[-1].text, values) for row, values in zip(block.rows, rows, strict=True)),
+        ("信息内容", {300.0: "上一年项目数量", 406.0: "本年增/减"}),
+        ("行政事业性收费", {300.0: "3", 406.0: "4"}),
+    )
+    inner = [x for x in only(lines).grid.column_lines if 330 < x < 530]
+    assert len(inner) == 2
+
+
 def test_strokes_for_blanks_do_not_tell_the_size_of_type() -> None:
     labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows][:4]
     lines: list[Line] = []
