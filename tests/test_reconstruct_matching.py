@@ -433,7 +433,7 @@ def test_labels_are_not_taken_for_the_first_values_where_a_ruling_is_missing() -
     last[0][:2] = ".", "."
     between = [("某某文字", 750.0)]
     pages = [page(1, of_rows(first), lines=between), page(2, of_rows(last, 2, 72, open_top=True))]
-    (found,) = reconstruct(pages, FORMS).reports[0].tables
+    (found,) = reconstruct(pages, FormMatcher(FORMS)).reports[0].tables
     assert [e.found for e in found.entries][-21:] == [None] * 21
 
 
