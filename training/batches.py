@@ -18,6 +18,9 @@ POOL = 4096
 SHINES = 0.08
 FADES = 0.12
 """Shares of the cells with the paper's other side in them, and with print that fades."""
+THROUGH, LEFT = (0.04, 0.16), 0.5
+"""How much of the other side's ink comes through, and how much of faded ink is left at least. The
+two must not meet: a mirrored 0 is a 0, and one network taught otherwise lost faint ones."""
 
 Batch = tuple[npt.NDArray[np.float32], list[str]]
 
@@ -67,7 +70,7 @@ def _shone_through(cells: Sequence[Cell], number: int, chance: np.random.Generat
     part = (slice(top, top + height), slice(left, left + width))
     blurred = cv2.GaussianBlur(other[:height, :width], (0, 0), chance.uniform(0.5, 1.5))
     mixed = pixels.copy()
-    mixed[part] = np.maximum(mixed[part], (blurred * chance.uniform(0.08, 0.35)).astype(np.uint8))
+    mixed[part] = np.maximum(mixed[part], (blurred * chance.uniform(*THROUGH)).astype(np.uint8))
     return mixed
 
 
@@ -91,5 +94,5 @@ def _varied(pixels: Pixels, chance: np.random.Generator) -> Pixels:
 
 def _faded(shape: tuple[int, ...], chance: np.random.Generator) -> npt.NDArray[np.float32]:
     """How much of the ink is left, here more and there less."""
-    coarse = chance.uniform(0.35, 1.1, (2, 3)).astype(np.float32)
+    coarse = chance.uniform(LEFT, 1.1, (2, 3)).astype(np.float32)
     return np.asarray(cv2.resize(coarse, shape[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
