@@ -124,18 +124,20 @@ class ScanReader:
         """Takes the label reader's word of cells of words where it is clear in every line."""
         if self._labels is None:
             return
-        pictures: dict[Box, list[Pixels]] = {}
-        for box in boxes:
-            scan = self._scans[box]
-            lines = [line_picture(self._page, crop.box, self._em) for crop in scan.crops]
-            if lines and not scan.numeric and not scan.is_vertical:
-                pictures[box] = [line for line in lines if line is not None]
+        pictures = {box: self._lines_of(box) for box in boxes}
         found = iter(self._labels.read([line for lines in pictures.values() for line in lines]))
         for box, lines in pictures.items():
-            texts = list(islice(found, len(lines)))
-            clear = [text for text in texts if text is not None]
-            if len(clear) == len(self._scans[box].crops):
+            clear = [text for text in islice(found, len(lines)) if text is not None]
+            if clear and len(clear) == len(self._scans[box].crops):
                 self._readings[box] = of_words(self._scans[box], clear)
+
+    def _lines_of(self, box: Box) -> list[Pixels]:
+        """The pictures of a cell's lines, as far as it holds words from left to right."""
+        scan = self._scans[box]
+        if scan.numeric or scan.is_vertical:
+            return []
+        lines = (line_picture(self._page, crop.box, self._em) for crop in scan.crops)
+        return [line for line in lines if line is not None]
 
     def _read_by_both(self, boxes: Sequence[Box]) -> None:
         cells = [self._scans[box] for box in boxes]
