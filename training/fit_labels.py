@@ -14,7 +14,7 @@ from torch import nn
 
 from training.batches import plain, shuffled
 from training.cells import Cell
-from training.label_network import LabelNetwork
+from training.label_network import LabelNetwork, ProbableLabels
 from training.lines import STRANGE
 from training.shards import load
 from training.wordings import characters
@@ -68,6 +68,7 @@ def main() -> None:
                 break
         torch.save(network.state_dict(), options.output / "network.pt")
         print(f"{done}: {len(lines)} lines; {_scores(network, watched)}", flush=True)
+    export(network, options.output)
 
 
 def _all(folder: Path) -> list[Cell]:
@@ -108,6 +109,20 @@ def _scores(network: LabelNetwork, lines: Sequence[Cell]) -> str:
         f"{level} {1 - sum(w for w, _ in t) / sum(n for _, n in t):.3f}"
         f"/{sum(not w for w, _ in t) / len(t):.3f}"
         for level, t in told.items()
+    )
+
+
+def export(network: LabelNetwork, folder: Path) -> None:
+    """The network as ONNX, giving probabilities (N, W / 4, classes), and its characters."""
+    (folder / "labels.txt").write_text(SPELLING + "\n", "utf-8")
+    torch.onnx.export(
+        ProbableLabels(network).eval(),
+        (torch.zeros(2, 1, 32, 96),),
+        folder / "labels.onnx",
+        input_names=["lines"],
+        output_names=["characters"],
+        dynamic_axes={"lines": {0: "lines", 3: "width"}, "characters": {0: "lines", 1: "frames"}},
+        dynamo=False,
     )
 
 
