@@ -8,9 +8,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from document.form import Label
-from reconstruct.characters import packed
+from reconstruct.characters import packed, simplified
 
-_QUOTES = re.compile("[\"'“”‘’「」『』《》〈〉<>]")
+_QUOTES = re.compile("[\"'“”‘’「」『』《》〈〉<>/]")
 _OPENING, _CLOSING = re.compile(r"[\[【〔{〖]"), re.compile(r"[\]】〕}〗]")
 _STOPS = re.compile("[,、;；:。·.]+")
 _NUMERAL = "[-一二三四五六七八九十]{1,3}"
@@ -32,10 +32,10 @@ _LONGEST = 300
 def normalise(text: str) -> str:
     """The wording without what printing varies.
 
-    White space and line feeds, quotes, the width and shape of brackets and stops, and the mark that
-    numbers a line (一、 (一) 1. 其中:) are gone or made one.
+    White space and line feeds, quotes, slashes, traditional characters, the width and shape of
+    brackets and stops, and the mark that numbers a line (一、 (一) 1. 其中:) are gone or made one.
     """
-    plain = packed(text[:_LONGEST])
+    plain = simplified(packed(text[:_LONGEST]))
     plain = _CLOSING.sub(")", _OPENING.sub("(", _QUOTES.sub("", plain)))
     plain = _STOPS.sub(",", plain)
     return _MARK.sub("", plain).strip(",") or plain
