@@ -20,7 +20,7 @@ WEIGHTS = files("ocr") / "weights" / "labels.onnx"
 SPELLING = files("ocr") / "weights" / "labels.txt"
 STRANGE = "□"
 """The network's word for a character that it does not know."""
-CLEAR = 0.9
+CLEAR = 0.7
 """From this probability of the whole line on its word is taken."""
 
 
