@@ -35,13 +35,14 @@ def faint_strokes(gray: Pixels, found: Pixels, em: float) -> Pixels:
     `gray`, `found`: (height, width) uint8, `found` being the mask of strokes found otherwise; a
     line that these cover is left out. `em` in pixels.
     """
-    height, width = gray.shape
+    width = gray.shape[1]
     steps = width // STEP
     if steps == 0:
         return np.zeros_like(gray)
     window = max(round(em * WINDOW / STEP), 1)
-    coarse = cv2.resize(gray[:, : steps * STEP], (steps, height), interpolation=cv2.INTER_AREA)
-    level: Pixels = cv2.blur(coarse, (window, 1))  # type: ignore[assignment]
+    around = window * STEP + 1  # odd: a line is seen as far beyond either end
+    averaged: Pixels = cv2.blur(gray, (around, 1))  # type: ignore[assignment]
+    level = np.ascontiguousarray(averaged[:, STEP // 2 :: STEP][:, :steps])
     off = max(round(em * BESIDE), 3)
     paper = np.minimum(_moved(level, off), _moved(level, -off))
     darker = cv2.subtract(paper, level)

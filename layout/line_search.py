@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,14 +34,12 @@ Counts = npt.NDArray[np.int64]
 class Field:
     """What stands in the way of a line across the page, and what is left of rulings.
 
-    `printed`: ink that is no level stroke; `high`: what of it is no dash either; `ruled`: level
-    strokes; all (height, width) uint8, 0 or 1. `scale`: pixels per point. `em`: the size of a
-    character in points. A field for lines down the page is one of the page transposed, and its
-    boxes are.
+    `printed`: ink that is no level stroke; `ruled`: level strokes; both (height, width) uint8, 0 or
+    1. `scale`: pixels per point. `em`: the size of a character in points. A field for lines down
+    the page is one of the page transposed, and its boxes are.
     """
 
     printed: Pixels
-    high: Pixels
     ruled: Pixels
     scale: float
     em: float
@@ -60,10 +59,7 @@ class Field:
     def _of(cls, ink: Pixels, strokes: Pixels, marks: Marks) -> Field:
         fringed = np.asarray(cv2.dilate(strokes, np.ones((5, 3), np.uint8)), np.uint8)
         printed = np.asarray(ink & (1 - fringed), np.uint8)
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(printed, connectivity=8)
-        high = (stats[:, cv2.CC_STAT_HEIGHT] > THIN * marks.em).astype(np.uint8)
-        high[0] = 0
-        return cls(printed, high[labels], strokes, marks.scale, marks.em / marks.scale)
+        return cls(printed, strokes, marks.scale, marks.em / marks.scale)
 
     def line(self, boxes: Sequence[Box], about: float, room: float) -> float | None:
         """The height of a line across the boxes, at most `room` from where it is expected.
@@ -73,7 +69,7 @@ class Field:
         """
         top = max(round((about - room) * self.scale), 0)
         bottom = round((about + room) * self.scale) + 1
-        printed, ruled, width = self._profiles(self.printed, boxes, top, bottom)
+        printed, ruled, width = self._profiles(boxes, top, bottom)
         if not printed.size:
             return None
         white = printed <= STRAY
@@ -88,7 +84,7 @@ class Field:
         side by side look like what is left of one."""
         top = max(round((about - room) * self.scale), 0)
         bottom = round((about + room) * self.scale) + 1
-        printed, _, _ = self._profiles(self.printed, boxes, top, bottom)
+        printed, _, _ = self._profiles(boxes, top, bottom)
         nearest = self._nearest(printed <= STRAY, about * self.scale - top)
         if nearest is None:
             return None
@@ -96,35 +92,56 @@ class Field:
         return self.line(boxes, (first + last) / 2, (last - first) / 2)
 
     def is_clear(self, boxes: Sequence[Box], at: float) -> bool:
-        """Whether a line of the table, led on across the boxes, meets no print."""
-        row = round(at * self.scale)
-        printed, _, _ = self._profiles(self.high, boxes, row, row + 1)
-        return bool(printed.size) and int(printed.min()) <= STRAY
+        """Whether a line of the table, led on across the boxes, meets no print.
+
+        What is left of the line at a box's sides is none: inside, it is as thin as the line.
+        """
+        thin = THIN * self.em * self.scale
+        first, stop = (round(at * self.scale) + side for side in (-self._near, self._near + 1))
+        top, bottom = max(first - math.ceil(thin), 0), stop + math.ceil(thin)
+        crossed = [
+            _high(self.printed[top:bottom, span], thin)[first - top : stop - top].sum(axis=1)
+            for span in self._spans(boxes)
+        ]
+        return bool(crossed) and int(np.sum(crossed, axis=0).max(initial=0)) <= STRAY
 
     @staticmethod
     def _nearest(white: npt.NDArray[np.bool_], at: float) -> tuple[int, int] | None:
         """Of the runs of white rows the one nearest to a row."""
         return min(_runs(white), key=lambda run: max(run[0] - at, at - run[1], 0), default=None)
 
-    def _profiles(
-        self, print_: Pixels, boxes: Sequence[Box], top: int, bottom: int
-    ) -> tuple[Counts, Counts, int]:
+    def _profiles(self, boxes: Sequence[Box], top: int, bottom: int) -> tuple[Counts, Counts, int]:
         """Print near each row of pixels and ruling in it, inside the boxes' sides; their width."""
-        near = max(round(CLEAR * self.em * self.scale), 1)
-        inset = max(SIDE * self.em, THICK)
-        spans = [
-            slice(round((box.x0 + inset) * self.scale), round((box.x1 - inset) * self.scale))
-            for box in boxes
-            if box.width > 2 * inset
-        ]
-        inside = range(print_.shape[1])
-        columns = np.array([x for span in spans for x in inside[span]], np.int64)
-        first = max(top - near, 0)
-        printed = print_[first : bottom + near][:, columns].sum(axis=1, dtype=np.float32)
+        inside = range(self.printed.shape[1])
+        columns = np.array([x for span in self._spans(boxes) for x in inside[span]], np.int64)
+        first = max(top - self._near, 0)
+        printed = self.printed[first : bottom + self._near][:, columns]
         ruled = self.ruled[top:bottom][:, columns].sum(axis=1, dtype=np.int64)
-        kernel = np.ones((2 * near + 1, 1), np.uint8)
-        around = cv2.dilate(printed[:, None], kernel)[:, 0].astype(np.int64)
+        kernel = np.ones((2 * self._near + 1, 1), np.uint8)
+        profile = printed.sum(axis=1, dtype=np.float32)[:, None]
+        around = cv2.dilate(profile, kernel)[:, 0].astype(np.int64)
         return around[top - first :][: ruled.size], ruled, columns.size
+
+    def _spans(self, boxes: Sequence[Box]) -> list[slice]:
+        """The columns of pixels inside the boxes' sides."""
+        inset = max(SIDE * self.em, THICK)
+        ends = [[round(x * self.scale) for x in (b.x0 + inset, b.x1 - inset)] for b in boxes]
+        return [slice(max(start, 0), stop) for start, stop in ends if max(start, 0) < stop]
+
+    @property
+    def _near(self) -> int:
+        """Pixels of white on both sides of a line."""
+        return max(round(CLEAR * self.em * self.scale), 1)
+
+
+def _high(mask: Pixels, thin: float) -> npt.NDArray[np.bool_]:
+    """What of a mask is connected over more rows than `thin`."""
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(
+        np.ascontiguousarray(mask), connectivity=8
+    )
+    high = stats[:, cv2.CC_STAT_HEIGHT] > thin
+    high[0] = False
+    return np.asarray(high[parts])
 
 
 def _runs(marked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

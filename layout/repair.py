@@ -115,12 +115,18 @@ class _Page:
         )
 
     def _is_free(self, ruling: Ruling, side: int) -> bool:
-        """Whether its start (0) or end (1) meets no ruling, nor others that end alike."""
+        """Whether its start (0) or end (1) meets no ruling, nor others that end alike.
+
+        A ruling that ends short of it may be broken there: by more, where no other goes on beside
+        it, as none does from one frame to the next.
+        """
         end = (ruling.start, ruling.end)[side]
         if np.count_nonzero(np.abs(self.ends[side] - end) <= self.touch) >= ALIKE:
             return False
         position, half, start, stop = self.stops.T
-        meets = (start - self.em <= ruling.position) & (ruling.position <= stop + self.em)
+        goes_on = (self.ends[0] < end - self.em) & (self.ends[1] > end + self.em)
+        short = self.em if goes_on.any() else LONGEST_GAP * self.em
+        meets = (start - short <= ruling.position) & (ruling.position <= stop + short)
         return not np.any(meets & (np.abs(position - end) <= self.touch + half))
 
     def _crossed(self, position: float) -> Floats:

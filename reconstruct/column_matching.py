@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from document.form import Block
 from reconstruct.alignment import Ends, Pair, align_labels, more_alike, with_gaps_filled
 from reconstruct.joined_table import JoinedCell, JoinedTable
 from reconstruct.label_paths import LEAST, LEAST_IN_GAP, column_path, path_likeness
+from reconstruct.labels import label_similarity
 from reconstruct.row_matching import BlockRows
 
 _BY_POSITION = 0.6
@@ -63,10 +65,10 @@ def _likeness(blocks: Sequence[BlockColumns]) -> float:
 def _from(table: JoinedTable, rows: BlockRows, first: int) -> BlockColumns:
     """The block's columns, from the `first` of values on; without headings by their number."""
     block = rows.block
-    by_heading = _headings(table, rows.heads)
+    by_heading = _headings(table, rows.heads, first)
     if not by_heading:
         headings = [Heading(range(c, c + 1), ()) for c in range(first, table.columns)]
-        fits = len(headings) == len(block.columns)
+        fits = len(headings) == len(block.columns) and not _holds_labels(table, rows, first)
         pairs = [Pair(index, index, _BY_POSITION) for index in range(len(headings))] if fits else []
         return BlockColumns(tuple(pairs), tuple(headings), _column_ends(block, headings, first))
     by_cell = _by_label(block, by_heading, first)
@@ -103,15 +105,22 @@ def _column_ends(block: Block, headings: Sequence[Heading], first: int) -> Ends:
     return (-1, labels - 1), (len(block.columns), after)
 
 
-def _headings(table: JoinedTable, heads: range) -> list[Heading]:
-    """The grid's columns by the heading cell they stand under, left to right."""
+def _headings(table: JoinedTable, heads: range, first: int) -> list[Heading]:
+    """The grid's columns by the heading cell they stand under, left to right.
+
+    Of a cell over labels and values, for lack of a ruling, only the columns of values count.
+    """
     if not heads:
         return []
     return [
-        Heading(cell.columns, column_path(table, heads, cell.column))
+        Heading(_of_values(cell.columns, first), column_path(table, heads, cell.column))
         for cell in table.row_cells(heads[-1])
         if cell.colspan < table.columns
     ]
+
+
+def _of_values(columns: range, first: int) -> range:
+    return range(max(columns.start, first), columns.stop) if columns.stop > first else columns
 
 
 def _divided(headings: Sequence[Heading]) -> list[Heading]:
@@ -123,10 +132,30 @@ def _divided(headings: Sequence[Heading]) -> list[Heading]:
     ]
 
 
+def _holds_labels(table: JoinedTable, rows: BlockRows, first: int) -> bool:
+    """Whether most of the block's labels stand in the `first` column of values or beyond: then a
+    ruling among the values is missing, and every one of them would be a column off."""
+    labelled = [pair for pair in rows.pairs if rows.block.rows[pair.line].labels]
+    beyond = [
+        any(
+            cell.columns.stop > first
+            and cell.is_label
+            and label_similarity(cell.text, rows.block.rows[pair.line].labels[-1]) >= LEAST
+            for cell in table.row_cells(pair.place)
+        )
+        for pair in labelled
+    ]
+    return 2 * sum(beyond) > len(beyond)
+
+
 def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> list[int]:
     """The columns right of the labels in the blocks' rows, that of most rows first; then those
-    right of their other cells."""
-    rows = [table.row_cells(pair.place) for block in blocks for pair in block.pairs]
+    right of their other cells. A heading that reaches into a row is none of its labels."""
+    rows = [
+        [cell for cell in table.row_cells(pair.place) if cell.row not in block.heads]
+        for block in blocks
+        for pair in block.pairs
+    ]
     ends = Counter(_labels_end(cells) for cells in rows)
     others = {cell.columns.stop for cells in rows for cell in cells[:-1]} - ends.keys()
     return [*sorted(ends, key=lambda end: (-ends[end], end)), *sorted(others)]
@@ -135,5 +164,5 @@ def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> lis
 def _labels_end(cells: Sequence[JoinedCell]) -> int:
     """The column right of the last label before the row's first number."""
     numbers = [cell.column for cell in cells if cell.is_number]
-    before = numbers[0] if numbers else cells[-1].columns.stop
+    before = numbers[0] if numbers else math.inf
     return max((c.columns.stop for c in cells if c.is_label and c.column < before), default=0)

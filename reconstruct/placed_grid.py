@@ -67,13 +67,14 @@ def column_lines(
     units = [box for row in rows for box in row.units if box.x1 < first]
     beside = [box.x1 for box in units]
     beside += [label_end] if label_end is not None and label_end < first else []
-    labels = max(beside, default=first - em)
+    labels = max(beside, default=-inf if label_end is None else first - em)
     start = (first + labels) / 2
     start = start if units else max(start, first - _BEFORE * em)
     right = max([*(box.x1 for box in boxes), *(x for _, x in known)]) + em / 2
     for columns in extents.values():
         before_first, after_last = _ends(columns)
-        start = min(start, max(before_first, labels + _NEAR * em))
+        place = max(before_first, labels + _NEAR * em)
+        start = place if place < first else min(start, place)
         right = max(right, after_last)
     goes_on = [
         (g.column_lines[-n - 1], g.column_lines[-1])
@@ -95,7 +96,25 @@ def column_lines(
             lines[count] = here
     has_units = 2 * len(units) >= len(rows)
     unit = min(box.x0 for box in units) - em / 4 if has_units else None
-    return ColumnLines(left, unit, lines) if lines else None
+    return ColumnLines(left, unit, _agreeing(lines, rows, em)) if lines else None
+
+
+def _agreeing(
+    lines: Mapping[int, tuple[float, ...]], rows: Sequence[PlacedRow], em: float
+) -> dict[int, tuple[float, ...]]:
+    """The lines, those of rows with fewer or more columns the same as in most rows where they are
+    no column apart."""
+    usual = lines[max(lines, key=lambda count: sum(row.count == count for row in rows))]
+
+    def agreed(line: float) -> float:
+        nearest = min(usual, key=lambda x: abs(x - line))
+        return nearest if abs(nearest - line) < em else line
+
+    moved = {count: tuple(agreed(line) for line in own) for count, own in lines.items()}
+    return {
+        count: there if all(a < b for a, b in pairwise(there)) else lines[count]
+        for count, there in moved.items()
+    }
 
 
 def _between(columns: Sequence[Extent]) -> list[float]:

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from document.picture import Pixels
+from layout.repair import repaired
+from layout.rulings import Ruling
 from layout.scans import read_scan
 from tests.painted_pages import A5, Painting, Table, noisy, reads, spans
 
@@ -100,3 +102,11 @@ def test_a_single_row_left_over_by_a_page_break(missing: float) -> None:
     (row,) = (grid for grid in read_scan(painting.pixels, A5, 1, (), reads).grids)
     assert row.open_top
     assert row.column_lines == pytest.approx(columns, abs=1)
+
+
+def test_frames_under_each_other_are_not_led_into_one_another() -> None:
+    """The lower one's first ruling is broken at its corner: its left side seems to go on."""
+    above = [Ruling(True, 182, 57, 534), Ruling(False, 57, 131, 182)]
+    below = [Ruling(True, 218, 89, 132), Ruling(False, 57, 217, 349), Ruling(True, 300, 57, 534)]
+    mended = repaired([*above, *below], np.zeros((400, 600), np.uint8), 1.0, em=12.2, touch=4.4)
+    assert {(r.start, r.end) for r in mended if not r.horizontal} == {(131, 182), (217, 349)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from document.picture import Picture, Pixels
@@ -19,6 +19,7 @@ def rulings_of(pixels: Pixels) -> tuple[Ruling, ...]:
 
 @settings(max_examples=12)
 @given(st.floats(50, 500), st.floats(30, 85), st.floats(150, 380), st.floats(0.6, 3), st.booleans())
+@example(310.15, 69.66, 323.01, 1.2, False)
 def test_a_ruling_of_eight_characters_is_found_where_it_is_drawn(
     position: float, start: float, end: float, width: float, horizontal: bool
 ) -> None:

@@ -138,6 +138,16 @@ def test_each_part_may_lack_rulings_that_the_other_has() -> None:
     assert grid.matrix[3][10].text == "11"
 
 
+def test_columns_a_little_off_those_of_the_page_before_are_the_same() -> None:
+    """Drawn in the white between numbers, where the row has no rulings."""
+    head = page(1, table(LITIGATION_HEAD, open_bottom=True))
+    off = [*[1.2, 0.8] * 7, 1]
+    row = page(2, table(LITIGATION_VALUES, 2, 72, widths=off, open_top=True))
+    (grid,) = joined(head, row)
+    assert grid.columns == 15
+    assert texts(grid)[-1] == LITIGATION_VALUES.split(" | ")
+
+
 def test_a_table_over_three_pages() -> None:
     rows = applications_rows(APPLICATIONS)
     above, rest = halves(rows, 10)

@@ -413,3 +413,34 @@ def test_a_heading_row_without_its_rulings() -> None:
     rows[1] = ["信息内容 本年制发件数 本年废止件数 现行有效件数", "<", "<", "<"]
     found = values(only_table(of_rows(rows)))
     assert [found[f"regulations/{c}"] for c in ("issued", "repealed", "in_force")] == list("123")
+
+
+def test_a_heading_cell_over_labels_and_values_is_that_of_the_values() -> None:
+    rows = rows_of(DISCLOSURE_2021)
+    rows[1][:2] = ["信息内容 本年制发件数", "<"]
+    found = values(only_table(of_rows(rows)))
+    assert found == DISCLOSURE_VALUES
+    rows = statistics_rows(form_table(F2014, "statistics"))
+    rows[0][1:] = ["单位 统计数", "<"]
+    assert list(values(only_table(of_rows(rows))).values()) == [str(n) for n in range(58)]
+
+
+def test_labels_are_not_taken_for_the_first_values_where_a_ruling_is_missing() -> None:
+    """The last rows of a table, alone on a page: from their labels on, there are as many columns as
+    the form has, for two of the values stand in one cell."""
+    rows = applications_rows(form_table(F2021, "applications"))
+    first, last = rows[:-3], [[*row[:3], *["."] * 6] for row in rows[-3:]]
+    last[0][:2] = ".", "."
+    between = [("某某文字", 750.0)]
+    pages = [page(1, of_rows(first), lines=between), page(2, of_rows(last, 2, 72, open_top=True))]
+    (found,) = reconstruct(pages, FormMatcher(FORMS)).reports[0].tables
+    assert [e.found for e in found.entries][-21:] == [None] * 21
+
+
+def test_a_heading_in_one_cell_with_the_value_below_moves_no_other_value() -> None:
+    rows = rows_of(LITIGATION_HEAD)
+    rows[1][0] += "\n1"
+    found = only_table(of_rows([*rows, ["^", *LITIGATION_VALUES.split(" | ")[1:]]]))
+    assert [str(e.value) for e in found.entries][1:] == [str(i) for i in range(2, 16)]
+    assert found.entries[0].found is not None
+    assert found.entries[0].flags == {Flag.UNEXPECTED_TEXT}

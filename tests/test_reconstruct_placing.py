@@ -191,6 +191,28 @@ def test_a_first_column_of_values_is_as_wide_as_the_others() -> None:
     assert abs(columns[-1] - 580) < 1
 
 
+def test_a_stray_unit_does_not_widen_the_first_column_of_values() -> None:
+    labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows][4:8]
+    lines = lines_of(*((label, {320.0 + 40 * n: "0" for n in range(7)}) for label in labels))
+    lines[2].insert(1, run("件", 220, lines[2][0].box.center[1]))
+    columns = only(lines).grid.column_lines[-8:]
+    assert abs(columns[0] - 300) < 1
+
+
+def test_rows_with_fewer_columns_have_their_lines_where_the_others_have_them() -> None:
+    rows = [{300.0: "12", 400.0: "5", 500.0: "7"}] * 2
+    block = F2019.tables[0].blocks[1]
+    heads = {300.0 + 100 * n: c.labels[-1].text for n, c in enumerate(block.columns)}
+    lines = lines_of(
+        ("信息内容", heads),
+        *((row.labels[-1].text, values) for row, values in zip(block.rows, rows, strict=True)),
+        ("信息内容", {300.0: "上一年项目数量", 406.0: "本年增/减"}),
+        ("行政事业性收费", {300.0: "3", 406.0: "4"}),
+    )
+    inner = [x for x in only(lines).grid.column_lines if 330 < x < 530]
+    assert len(inner) == 2
+
+
 def test_strokes_for_blanks_do_not_tell_the_size_of_type() -> None:
     labels = [row.labels[-1].text for row in F2021.tables[1].blocks[0].rows][:4]
     lines: list[Line] = []
@@ -223,6 +245,14 @@ def test_a_row_without_label_is_told_by_the_headings_over_it(values: str) -> Non
     found = only([line for line in lines if line])
     assert found.slots == 15
     assert all(len(texts_) == 15 for texts_ in texts(found.grid, lines))
+
+
+def test_a_first_column_without_labels_is_as_wide_as_the_others() -> None:
+    """Its values stand to the right, and a heading that nobody can read tells nothing."""
+    heads = {60.0 + 45 * n: head for n, head in enumerate(LITIGATION) if n != 7}
+    lines = lines_of(("", heads), ("", {75.0 + 45 * n: "0" for n in range(15)}))
+    columns = only(lines).grid.column_lines
+    assert abs(columns[0] - 52.5) < 1
 
 
 def test_of_a_row_of_strokes_below_headings_a_few_are_enough() -> None:
