@@ -12,10 +12,10 @@ import torch
 from rapidfuzz.distance import Levenshtein
 from torch import nn
 
+from ocr.label_reader import STRANGE
 from training.batches import plain, shuffled
 from training.cells import Cell
 from training.label_network import LabelNetwork, ProbableLabels
-from training.lines import STRANGE
 from training.shards import load
 from training.wordings import characters
 
