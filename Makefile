@@ -35,8 +35,11 @@ bench: .venv/.bench
 reader: .venv/.training
 	$(BIN)/python -m training -o out/cells
 	$(BIN)/python -m training.fit out/cells -o out/reader
-	cp out/reader/cells.onnx ocr/weights/
+	$(BIN)/python -m training.lines -o out/lines
+	$(BIN)/python -m training.fit_labels out/lines -o out/reader
+	cp out/reader/cells.onnx out/reader/labels.onnx out/reader/labels.txt ocr/weights/
 	$(BIN)/python -m training.score --clean out/clean -o out/reader-scores.md
+	$(BIN)/python -m training.score_labels --clean out/clean -o out/label-scores.md
 
 samples: .venv/.installed
 	$(BIN)/python -m samples.make

@@ -64,6 +64,7 @@ class Pipeline:
             self._settings.engine_models, self._settings.threads
         )
         self._cells = ocr.CellReader(self._settings.threads)
+        self._labels = ocr.LabelReader(self._settings.threads)
 
     def digitize(
         self, path: Path, name: str | None = None, on_page: OnPage | None = None
@@ -141,7 +142,7 @@ class Pipeline:
                 yield reading.popleft()()
 
     def _read_page(self, page: PageLayout) -> tuple[ReadPage, ocr.PageReader]:
-        reader = ocr.page_reader(page, self._engine, self._cells)
+        reader = ocr.page_reader(page, self._engine, self._cells, self._labels)
         return ReadPage(page, reader.tables(page.grids), reader.lines(title_lines(page))), reader
 
     def _finished(

@@ -2,6 +2,7 @@
 
 from ocr.cell_reader import CellReader
 from ocr.engine import Crop, Engine, EngineError, LineReading, NumberReading, legibility
+from ocr.label_reader import LabelReader
 from ocr.paddle import PaddleEngine
 from ocr.page_reader import PageReader, page_reader
 from ocr.playback import Playback, Recorder
@@ -11,6 +12,7 @@ __all__ = [
     "Crop",
     "Engine",
     "EngineError",
+    "LabelReader",
     "LineReading",
     "NumberReading",
     "PaddleEngine",

@@ -11,6 +11,7 @@ from document.page import PageLayout
 from document.report import ReadTable, TextLine
 from ocr.cell_reader import CellReader
 from ocr.engine import Engine
+from ocr.label_reader import LabelReader
 from ocr.layer_reader import LayerReader
 from ocr.scan_reader import ScanReader
 
@@ -36,8 +37,13 @@ class PageReader(Protocol):
         """
 
 
-def page_reader(layout: PageLayout, engine: Engine, first: CellReader | None = None) -> PageReader:
-    """A reader for the page; without a cell reader the engine reads all of a scan."""
+def page_reader(
+    layout: PageLayout,
+    engine: Engine,
+    first: CellReader | None = None,
+    labels: LabelReader | None = None,
+) -> PageReader:
+    """A reader for the page; what there is no reader of our own for, the engine reads on a scan."""
     if layout.picture is None:
         return LayerReader(layout)
-    return ScanReader(layout, layout.picture, engine, first)
+    return ScanReader(layout, layout.picture, engine, first, labels)

@@ -48,6 +48,7 @@ class CellScan:
     dirt: float = 0.0
     stroke: Stroke | None = None
     doubt: float = 0.0
+    is_vertical: bool = False
 
     @classmethod
     def of(cls, ink: Ink, page: EvenPage, number: int, em: float) -> CellScan:
@@ -60,7 +61,9 @@ class CellScan:
         lines = text_lines(ink.mask, em)
         if is_vertical(lines, em):
             pixels = squeezed(joined_crop(ink, lines, em))
-            return cls(ink, (Crop(pixels, number, _box(ink, lines, scale)),), False)
+            return cls(
+                ink, (Crop(pixels, number, _box(ink, lines, scale)),), False, is_vertical=True
+            )
         numeric = len(lines) <= _MOST_LINES and all(
             line.width <= _LONGEST_NUMBER * max(line.height, 0.6 * em) for line in lines
         )
@@ -113,6 +116,12 @@ def by_stroke(cell: CellScan, guess: Guess | None, speaks: Mapping[str, float]) 
     return Reading(heard.text, heard.probability, Source.OCR, heard.candidates, cell.ink.share)
 
 
+def of_words(cell: CellScan, lines: Sequence[LineReading]) -> Reading:
+    """What a cell of words says, line by line."""
+    probability = prod(line.probability for line in lines)
+    return Reading(_text(lines), probability, Source.OCR, (), cell.ink.share)
+
+
 def by_both(
     cells: Sequence[CellScan],
     guesses: Sequence[Guess | None],
@@ -148,9 +157,7 @@ def _reading(
     if not cell.crops:
         return heard_together(_blank(cell), guess)
     if not cell.numeric:
-        lines = list(islice(texts, len(cell.crops)))
-        probability = prod(line.probability for line in lines)
-        return Reading(_text(lines), probability, Source.OCR, (), cell.ink.share)
+        return of_words(cell, list(islice(texts, len(cell.crops))))
     parts = list(islice(numbers, len(cell.crops)))
     if mark := cell.stroke.mark if cell.stroke else None:
         parts = [with_stroke(part, mark, speaks[mark]) for part in parts]

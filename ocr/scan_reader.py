@@ -6,6 +6,7 @@ import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from document.geometry import Box
 from document.grid import TableGrid
@@ -13,13 +14,14 @@ from document.page import PageLayout
 from document.picture import Picture, Pixels
 from document.reading import Reading
 from document.report import ReadTable, TextLine
-from ocr.cell_picture import cell_picture, shown
+from ocr.cell_picture import cell_picture, line_picture, shown
 from ocr.cell_reader import WORDS, CellReader, Guess
 from ocr.dirt import Blank
 from ocr.engine import Engine
 from ocr.ink import EvenPage, Ink
+from ocr.label_reader import LabelReader
 from ocr.lines import character_height
-from ocr.scan import CellScan, by_both, by_first, by_stroke, line_of
+from ocr.scan import CellScan, by_both, by_first, by_stroke, line_of, of_words
 from ocr.strokes import evidence
 from ocr.words import text_of, words_by_cell
 
@@ -32,10 +34,16 @@ class ScanReader:
     """
 
     def __init__(
-        self, layout: PageLayout, picture: Picture, engine: Engine, first: CellReader | None
+        self,
+        layout: PageLayout,
+        picture: Picture,
+        engine: Engine,
+        first: CellReader | None,
+        labels: LabelReader | None,
     ) -> None:
         self._number, self._words = layout.number, layout.words
-        self._picture, self._engine, self._first = picture, engine, first
+        self._picture, self._engine, self._first, self._labels = picture, engine, first, labels
+        self._em = 0.0
         self._inks: dict[Box, Ink] = {}
         self._scans: dict[Box, CellScan] = {}
         self._guesses: dict[Box, Guess] = {}
@@ -55,6 +63,7 @@ class ScanReader:
         speaks = self._speaks
         for box in unread:
             self._read_first(box, speaks)
+        self._read_labels([box for box in unread if box not in self._readings])
         self._read_by_both([box for box in unread if box not in self._readings])
         return tuple(self._table(grid) for grid in grids)
 
@@ -81,7 +90,7 @@ class ScanReader:
         for box in boxes:
             if box not in self._inks:
                 self._inks[box] = self._page.ink(box)
-        em = character_height((self._inks[box].mask for box in boxes), self._page.scale)
+        self._em = em = character_height((self._inks[box].mask for box in boxes), self._page.scale)
         _log.debug("page %d: %d cells, characters of %.1f", self._number, len(boxes), em)
         new = [box for box in dict.fromkeys(boxes) if box not in self._scans]
         for box in new:
@@ -110,6 +119,25 @@ class ScanReader:
         elif reading := by_first(scan, guess):
             self._readings[box] = reading
             self._alone.add(box)
+
+    def _read_labels(self, boxes: Sequence[Box]) -> None:
+        """Takes the label reader's word of cells of words where it is clear in every line."""
+        if self._labels is None:
+            return
+        pictures = {box: self._lines_of(box) for box in boxes}
+        found = iter(self._labels.read([line for lines in pictures.values() for line in lines]))
+        for box, lines in pictures.items():
+            clear = [text for text in islice(found, len(lines)) if text is not None]
+            if clear and len(clear) == len(self._scans[box].crops):
+                self._readings[box] = of_words(self._scans[box], clear)
+
+    def _lines_of(self, box: Box) -> list[Pixels]:
+        """The pictures of a cell's lines, as far as it holds words from left to right."""
+        scan = self._scans[box]
+        if scan.numeric or scan.is_vertical:
+            return []
+        lines = (line_picture(self._page, crop.box, self._em) for crop in scan.crops)
+        return [line for line in lines if line is not None]
 
     def _read_by_both(self, boxes: Sequence[Box]) -> None:
         cells = [self._scans[box] for box in boxes]

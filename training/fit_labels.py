@@ -12,10 +12,10 @@ import torch
 from rapidfuzz.distance import Levenshtein
 from torch import nn
 
+from ocr.label_reader import STRANGE
 from training.batches import plain, shuffled
 from training.cells import Cell
-from training.label_network import LabelNetwork
-from training.lines import STRANGE
+from training.label_network import LabelNetwork, ProbableLabels
 from training.shards import load
 from training.wordings import characters
 
@@ -23,6 +23,7 @@ SEED = 7
 SIZE = 64
 RATE = 2e-3
 DECAY = 1e-2
+HEIGHT = 32
 SPELLING = characters() + STRANGE
 """Class k is `SPELLING[k - 1]`, class 0 the blank."""
 
@@ -68,6 +69,7 @@ def main() -> None:
                 break
         torch.save(network.state_dict(), options.output / "network.pt")
         print(f"{done}: {len(lines)} lines; {_scores(network, watched)}", flush=True)
+    export(network, options.output)
 
 
 def _all(folder: Path) -> list[Cell]:
@@ -79,7 +81,8 @@ def _loss(
     pictures: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
     labels: Sequence[str],
 ) -> torch.Tensor:
-    frames = network(torch.from_numpy(pictures).to(memory_format=torch.channels_last))
+    band = pictures[:, :, :HEIGHT]  # of lines drawn larger the feet of the line below are lost
+    frames = network(torch.from_numpy(band).to(memory_format=torch.channels_last))
     chances = frames.permute(2, 0, 1).log_softmax(2)
     spelt = [[SPELLING.index(c) + 1 for c in label] for label in labels]
     loss: torch.Tensor = nn.functional.ctc_loss(
@@ -108,6 +111,20 @@ def _scores(network: LabelNetwork, lines: Sequence[Cell]) -> str:
         f"{level} {1 - sum(w for w, _ in t) / sum(n for _, n in t):.3f}"
         f"/{sum(not w for w, _ in t) / len(t):.3f}"
         for level, t in told.items()
+    )
+
+
+def export(network: LabelNetwork, folder: Path) -> None:
+    """The network as ONNX, giving probabilities (N, W / 4, classes), and its characters."""
+    (folder / "labels.txt").write_text(SPELLING + "\n", "utf-8")
+    torch.onnx.export(
+        ProbableLabels(network).eval(),
+        (torch.zeros(2, 1, 32, 96),),
+        folder / "labels.onnx",
+        input_names=["lines"],
+        output_names=["characters"],
+        dynamic_axes={"lines": {0: "lines", 3: "width"}, "characters": {0: "lines", 1: "frames"}},
+        dynamo=False,
     )
 
 

@@ -38,6 +38,18 @@ class LabelNetwork(nn.Module):
         return frames
 
 
+class ProbableLabels(nn.Module):
+    """The network with probabilities for logits: (N, W / 4, classes)."""
+
+    def __init__(self, network: LabelNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, lines: Tensor) -> Tensor:
+        frames: Tensor = self.network(lines)
+        return frames.softmax(1).transpose(1, 2)
+
+
 def _layer(inside: int, out: int, stride: int | tuple[int, int] = 1) -> nn.Sequential:
     return nn.Sequential(
         nn.Conv2d(inside, out, 3, stride, 1, bias=False), nn.BatchNorm2d(out), nn.ReLU()

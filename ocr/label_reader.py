@@ -1,0 +1,62 @@
+"""The reader of label lines: a small network of our own that knows the characters of the forms.
+
+What it has no character for it does not read, and leaves to the general recogniser. How it was made
+and what it can do is in `ocr/weights/labels.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+
+from document.picture import Pixels
+from ocr.ctc import Frames, best_path, string_probability
+from ocr.engine import LineReading
+from ocr.networks import batches, own_session
+
+WEIGHTS = files("ocr") / "weights" / "labels.onnx"
+SPELLING = files("ocr") / "weights" / "labels.txt"
+STRANGE = "□"
+"""The network's word for a character that it does not know."""
+CLEAR = 0.7
+"""From this probability of the whole line on its word is taken."""
+
+
+class LabelReader:
+    """Loads its network at the first question. EngineError if that cannot be done."""
+
+    def __init__(self, threads: int = 2) -> None:
+        self._threads = threads
+
+    def read(self, pictures: Sequence[Pixels]) -> list[LineReading | None]:
+        """The text of each picture of `ocr.cell_picture.line_picture`, None where it is not clear.
+
+        In order of the pictures.
+        """
+        readings: dict[int, LineReading | None] = {}
+        for chosen, batch in batches(pictures):
+            (frames,) = self._session.run(None, {"lines": batch})
+            for i, line in zip(chosen, frames, strict=True):
+                readings[i] = line_reading(line, self._spelling)
+        return [readings[i] for i in range(len(pictures))]
+
+    @cached_property
+    def _session(self) -> Any:
+        return own_session(WEIGHTS, self._threads)
+
+    @cached_property
+    def _spelling(self) -> str:
+        """Class k is the character k − 1 of this, class 0 the blank."""
+        return SPELLING.read_text("utf-8").strip("\n")
+
+
+def line_reading(frames: Frames, spelling: str) -> LineReading | None:
+    """`frames` (T, classes) are probabilities."""
+    path = best_path(frames)
+    text = "".join(spelling[k - 1] for k in path)
+    if STRANGE in text or not text:
+        return None
+    probability = string_probability(frames, path)
+    return LineReading(text, probability) if probability >= CLEAR else None

@@ -1,0 +1,83 @@
+"""What the label reader's network says of a line, put in words, and what it does not say."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import layout
+from benchmarks.forge.examples import load
+from ocr.cell_picture import line_picture
+from ocr.ink import EvenPage
+from ocr.label_reader import STRANGE, LabelReader, line_reading
+from ocr.lines import character_height
+from ocr.scan import CellScan
+from reconstruct import load_forms
+from reconstruct.wordings import Wordings
+
+WEIGHTS = Path(__file__).parents[1] / "ocr" / "weights"
+SPELLING = "规章" + STRANGE
+
+
+def frames(*likely: tuple[str, float]) -> np.ndarray:
+    """Each frame's character with its probability, the rest being the blank's."""
+    found = np.zeros((len(likely), 1 + len(SPELLING)), np.float32)
+    for row, (character, chance) in zip(found, likely, strict=True):
+        row[1 + SPELLING.index(character) if character else 0] += chance
+        row[0] += 1 - chance
+    return found
+
+
+def test_a_clear_line_is_read_and_as_probable_as_its_characters_together() -> None:
+    read = line_reading(frames(("规", 0.95), ("", 1.0), ("章", 0.9)), SPELLING)
+    assert read is not None
+    assert read.text == "规章"
+    assert read.probability == pytest.approx(0.855)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        [("规", 0.6), ("", 1.0), ("章", 0.6)],
+        [("规", 1.0), (STRANGE, 1.0)],
+        [("", 1.0), ("", 1.0)],
+    ],
+    ids=["unclear", "a strange character", "nothing"],
+)
+def test_other_lines_are_left_to_the_general_recogniser(path: list[tuple[str, float]]) -> None:
+    assert line_reading(frames(*path), SPELLING) is None
+
+
+def test_the_card_is_of_these_weights() -> None:
+    card = (WEIGHTS / "labels.md").read_text("utf-8")
+    for name in ("labels.onnx", "labels.txt"):
+        assert hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() in card
+    assert (WEIGHTS / "labels.onnx").stat().st_size <= 2_000_000
+
+
+@pytest.mark.parametrize("level", ["office", "photo"])
+def test_labels_of_damaged_pages_are_read(level: str) -> None:
+    """Most lines of words on a kept example are clear, and nearly all of those are labels."""
+    file, _ = load(level)
+    known, reader = Wordings(tuple(load_forms())), LabelReader()
+    lines = clear = right = 0
+    with layout.open_source(file) as source:
+        for number in range(1, source.pages + 1):
+            page = layout.read_page(source, number, lambda _: 1.0)
+            assert page.picture is not None
+            even = EvenPage.of(page.picture)
+            inks = [even.ink(cell.box) for grid in page.grids for cell in grid.cells]
+            em = character_height((ink.mask for ink in inks), even.scale)
+            scans = [CellScan.of(ink, even, number, em) for ink in inks]
+            boxes = [crop.box for scan in scans if not scan.numeric for crop in scan.crops]
+            pictures = [line_picture(even, box, em) for box in boxes]
+            for read in reader.read([picture for picture in pictures if picture is not None]):
+                lines += 1
+                clear += read is not None
+                right += read is not None and known.known(read.text) >= 0.6
+    assert lines > 10
+    assert clear >= 0.5 * lines
+    assert right >= 0.9 * clear
