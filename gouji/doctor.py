@@ -41,6 +41,7 @@ def examine(forms: Path | None = None, models: Path | None = None) -> Iterator[F
         "folders": _writable,
         "recognition": lambda: _recognition(models),
         "cell reader": _cell_reader,
+        "label reader": _label_reader,
     }
     for name, check in checks.items():
         try:
@@ -140,6 +141,19 @@ def _cell_reader() -> Iterator[Finding]:
     (guess,) = ocr.CellReader().read([np.uint8(255) - small])
     read = f"cell reader: reads {SPECIMEN} as {guess.best.text}"
     yield Finding(guess.best.text == SPECIMEN, read, REINSTALL)
+
+
+def _label_reader() -> Iterator[Finding]:
+    """The same for the reader of lines of words, which knows digits too."""
+    import cv2  # noqa: PLC0415 - broken packages must be a finding
+    import numpy as np  # noqa: PLC0415 - as above
+
+    import ocr  # noqa: PLC0415 - as above
+
+    line = np.asarray(cv2.resize(_specimen(), (72, 29)), np.uint8)
+    (reading,) = ocr.LabelReader().read([np.uint8(255) - line])
+    text = reading.text if reading else "nothing clear"
+    yield Finding(text == SPECIMEN, f"label reader: reads {SPECIMEN} as {text}", REINSTALL)
 
 
 def _specimen() -> Pixels:
