@@ -16,6 +16,7 @@ from training.batches import plain
 from training.cells import Cell
 from training.labels import Kind, kind_of
 from training.network import CellNetwork
+from training.string_loss import string_loss
 
 STEPS = tuple(np.geomspace(0.7, 3.0, 24).round(3).tolist())
 
@@ -51,13 +52,4 @@ def _kinds_loss(kinds: torch.Tensor, labels: Sequence[str], temperature: float) 
 
 def letters_loss(letters: torch.Tensor, labels: Sequence[str]) -> torch.Tensor:
     """The sum of the strings' negative log probabilities; `letters` (N, classes, T) are logits."""
-    strings = [[LETTERS.index(c) + 1 for c in label] for label in labels]
-    chances = letters.permute(2, 0, 1).log_softmax(2)
-    return nn.functional.ctc_loss(
-        chances,
-        torch.tensor([k for string in strings for k in string], dtype=torch.long),
-        torch.full((len(strings),), len(chances), dtype=torch.long),
-        torch.tensor([len(string) for string in strings]),
-        reduction="sum",
-        zero_infinity=True,
-    )
+    return string_loss(letters, [[LETTERS.index(c) + 1 for c in label] for label in labels])

@@ -17,6 +17,7 @@ from training.batches import plain, shuffled
 from training.cells import Cell
 from training.label_network import LabelNetwork, ProbableLabels
 from training.shards import load
+from training.string_loss import string_loss
 from training.wordings import characters
 
 SEED = 7
@@ -83,17 +84,8 @@ def _loss(
 ) -> torch.Tensor:
     band = pictures[:, :, :HEIGHT]  # of lines drawn larger the feet of the line below are lost
     frames = network(torch.from_numpy(band).to(memory_format=torch.channels_last))
-    chances = frames.permute(2, 0, 1).log_softmax(2)
     spelt = [[SPELLING.index(c) + 1 for c in label] for label in labels]
-    loss: torch.Tensor = nn.functional.ctc_loss(
-        chances,
-        torch.tensor([k for string in spelt for k in string], dtype=torch.long),
-        torch.full((len(spelt),), len(chances), dtype=torch.long),
-        torch.tensor([len(string) for string in spelt]),
-        reduction="sum",
-        zero_infinity=True,
-    )
-    return loss / len(labels)
+    return string_loss(frames, spelt) / len(labels)
 
 
 def _scores(network: LabelNetwork, lines: Sequence[Cell]) -> str:

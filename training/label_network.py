@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
+from training.network import layer
+
 
 class LabelNetwork(nn.Module):
     """(N, 1, 32, W) in [0, 1], 0 = paper → (N, 1 + characters, W / 4), as logits.
@@ -16,11 +18,11 @@ class LabelNetwork(nn.Module):
     def __init__(self, characters: int) -> None:
         super().__init__()
         self.body = nn.Sequential(
-            _layer(1, 24, 2),
-            _layer(24, 48, 2),
-            _layer(48, 80, (2, 1)),
-            _layer(80, 80),
-            _layer(80, 112, (2, 1)),
+            layer(1, 24, 2),
+            layer(24, 48, 2),
+            layer(48, 80, (2, 1)),
+            layer(80, 80),
+            layer(80, 112, (2, 1)),
         )
         self.along = nn.Sequential(
             nn.Conv1d(224, 160, 3, padding=1, bias=False),
@@ -48,9 +50,3 @@ class ProbableLabels(nn.Module):
     def forward(self, lines: Tensor) -> Tensor:
         frames: Tensor = self.network(lines)
         return frames.softmax(1).transpose(1, 2)
-
-
-def _layer(inside: int, out: int, stride: int | tuple[int, int] = 1) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(inside, out, 3, stride, 1, bias=False), nn.BatchNorm2d(out), nn.ReLU()
-    )

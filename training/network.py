@@ -21,12 +21,12 @@ class CellNetwork(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.body = nn.Sequential(
-            _layer(1, 24, 2),
-            _layer(24, 48, 2),
-            _layer(48, 64, (2, 1)),
-            _layer(64, 64),
-            _layer(64, 96, (2, 1)),
-            _layer(96, 96),
+            layer(1, 24, 2),
+            layer(24, 48, 2),
+            layer(48, 64, (2, 1)),
+            layer(64, 64),
+            layer(64, 96, (2, 1)),
+            layer(96, 96),
         )
         self.weigh = nn.Conv2d(96, 1, 1)
         self.along = nn.Sequential(
@@ -61,7 +61,8 @@ class Probable(nn.Module):
         return chances, (kinds / self.warmth[1]).softmax(1)
 
 
-def _layer(inside: int, out: int, stride: int | tuple[int, int] = 1) -> nn.Sequential:
+def layer(inside: int, out: int, stride: int | tuple[int, int] = 1) -> nn.Sequential:
+    """A convolution of 3 × 3, its outputs evened out, what is below 0 cut off."""
     return nn.Sequential(
         nn.Conv2d(inside, out, 3, stride, 1, bias=False), nn.BatchNorm2d(out), nn.ReLU()
     )

@@ -6,10 +6,9 @@ from html import escape
 from random import Random
 
 from training.numerals import written
+from training.ruled_page import ruled_page
 
 _INKS = ("#000", "#000", "#000", "#222", "#444", "#666", "#888")
-_ROOM = 1040
-"""Px that the rows of an A4 page may take within the narrowest margins."""
 
 
 def sheet(families: tuple[str, ...], chance: Random) -> str:
@@ -17,25 +16,7 @@ def sheet(families: tuple[str, ...], chance: Random) -> str:
     columns = chance.randint(5, 13)
     rule = f"{chance.choice((0.5, 0.75, 1.0, 1.25, 1.5))}pt solid {chance.choice(_INKS)}"
     tight = chance.random() < 0.5
-    rows, used = [], 0.0
-    while True:
-        row, height = _row(families, columns, tight, chance)
-        used += height
-        if used > _ROOM:
-            break
-        rows.append(row)
-    return "\n".join(
-        (
-            '<!DOCTYPE html><html><head><meta charset="utf-8"><style>',
-            f"@page {{ size: A4; margin: {chance.uniform(8, 10):.1f}mm; }}",
-            "body { margin: 0; }",
-            "table { border-collapse: collapse; table-layout: fixed; width: 100%; }",
-            f"td {{ border: {rule}; white-space: nowrap; overflow: hidden; padding: 0 3px; }}",
-            "</style></head><body><table>",
-            *rows,
-            "</table></body></html>",
-        )
-    )
+    return ruled_page(lambda: _row(families, columns, tight, chance), rule, chance)
 
 
 def _row(families: tuple[str, ...], columns: int, tight: bool, chance: Random) -> tuple[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from random import Random
 
+from training.ruled_page import ruled_page
 from training.wordings import wording
 
 SEEN = (
@@ -15,8 +16,6 @@ UNSEEN = ("WenQuanYi Micro Hei",)
 """Typefaces with all simplified characters: those of training, and one kept from it. None is in the
 forge's test split."""
 _INKS = ("#000", "#000", "#000", "#222", "#444", "#666")
-_ROOM = 1040
-"""Px that the rows of an A4 page may take within the narrowest margins."""
 _WIDTH = 700
 
 
@@ -24,25 +23,7 @@ def sheet(families: tuple[str, ...], chance: Random) -> str:
     """One page as HTML: a ruled table whose cells hold one to three lines."""
     rule = f"{chance.choice((0.5, 0.75, 1.0, 1.25))}pt solid {chance.choice(_INKS)}"
     columns = chance.randint(3, 6)
-    rows, used = [], 0.0
-    while True:
-        row, height = _row(families, columns, chance)
-        used += height
-        if used > _ROOM:
-            break
-        rows.append(row)
-    return "\n".join(
-        (
-            '<!DOCTYPE html><html><head><meta charset="utf-8"><style>',
-            f"@page {{ size: A4; margin: {chance.uniform(8, 10):.1f}mm; }}",
-            "body { margin: 0; }",
-            "table { border-collapse: collapse; table-layout: fixed; width: 100%; }",
-            f"td {{ border: {rule}; white-space: nowrap; overflow: hidden; padding: 0 3px; }}",
-            "</style></head><body><table>",
-            *rows,
-            "</table></body></html>",
-        )
-    )
+    return ruled_page(lambda: _row(families, columns, chance), rule, chance)
 
 
 def _row(families: tuple[str, ...], columns: int, chance: Random) -> tuple[str, float]:

@@ -1,0 +1,22 @@
+"""How far a network's frames are from the strings that they should say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import nn
+
+
+def string_loss(frames: torch.Tensor, strings: Sequence[Sequence[int]]) -> torch.Tensor:
+    """The sum of the strings' negative log probabilities by connectionist temporal classification
+    (Graves et al. 2006); `frames` (N, classes, T) are logits, class 0 the blank."""
+    chances = frames.permute(2, 0, 1).log_softmax(2)
+    return nn.functional.ctc_loss(
+        chances,
+        torch.tensor([k for string in strings for k in string], dtype=torch.long),
+        torch.full((len(strings),), len(chances), dtype=torch.long),
+        torch.tensor([len(string) for string in strings]),
+        reduction="sum",
+        zero_infinity=True,
+    )
