@@ -152,8 +152,8 @@ def _label_reader() -> Iterator[Finding]:
 
     line = np.asarray(cv2.resize(_specimen(), (72, 29)), np.uint8)
     (reading,) = ocr.LabelReader().read([np.uint8(255) - line])
-    text = reading.text if reading else "nothing clear"
-    yield Finding(text == SPECIMEN, f"label reader: reads {SPECIMEN} as {text}", REINSTALL)
+    read = f"label reader: reads {SPECIMEN} as {reading.text}"
+    yield Finding(reading.text == SPECIMEN, read, REINSTALL)
 
 
 def _specimen() -> Pixels:

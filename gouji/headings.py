@@ -9,8 +9,9 @@ from document.geometry import Box
 from document.page import PageKind, PageLayout
 from document.report import Report
 
-TITLE_SIZE = 1.25
-"""A line this much taller than the page's usual line may be a title."""
+TITLE_SIZE, LARGEST = 1.25, 4.0
+"""A line this much taller than the page's usual line may be a title; what is larger yet is none of
+the print, but the shadow of an edge or the like."""
 
 OPENINGS = (2, 4, 6)
 """Lines at the top of a page read, in turn, where no title names the year: a line of text costs as
@@ -28,8 +29,10 @@ def title_lines(page: PageLayout) -> tuple[Box, ...]:
     """All lines of a digital page, which cost nothing; of a scan those as large as titles."""
     if page.kind is PageKind.DIGITAL or not page.lines:
         return page.lines
-    usual = median(line.height for line in page.lines)
-    return tuple(line for line in page.lines if line.height >= TITLE_SIZE * usual)
+    level = [line for line in page.lines if line.width > line.height]
+    usual = median([line.height for line in level] or [0.0])
+    sizes = TITLE_SIZE * usual, LARGEST * usual
+    return tuple(line for line in level if sizes[0] <= line.height <= sizes[1])
 
 
 def opening_lines(page: PageLayout, count: int) -> tuple[Box, ...]:

@@ -78,7 +78,7 @@ class Mender:
         """Tables found in what is printed outside the `whole` ones."""
         lines = layout.loose_text(page.layout, whole)
         boxes = [box for line in lines for box in line]
-        words = iter(self.reader.lines(boxes))
+        words = iter(self.reader.loose_lines(boxes))
         text = [[next(words) for _ in line] for line in lines]
         above = before[-1].layout.grids if before else ()
         return reconstruct.placed_tables(page.layout.number, text, self.forms.forms, above)

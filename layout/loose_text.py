@@ -149,14 +149,18 @@ def _in_a_row(strokes: Sequence[Box], axis: int, em: float) -> int:
 def _about_tables(lines: Sequence[Line], em: float) -> list[Line]:
     """Lines of text side by side, and those around them that are no prose."""
     width = max((line[-1].x1 - line[0].x0 for line in lines), default=0.0)
+    aside = [_side_by_side(line, em) for line in lines]
+    full = [sum(run.width for run in line) > PROSE * width for line in lines]
     kept: set[int] = set()
-    for seed in (n for n, line in enumerate(lines) if _side_by_side(line, em)):
+    for seed in (n for n, apart in enumerate(aside) if apart):
+        if full[seed] and any(full[max(seed - 1, 0) : seed] + full[seed + 1 : seed + 2]):
+            continue  # prose in which a character was not found
         for step in (-1, 1):
             last, prose = seed, 0
             for n in range(seed, len(lines) if step > 0 else -1, step):
                 if _apart(lines[last], lines[n]) > FAR * em:
                     break
-                prose += len(lines[n]) == 1 and lines[n][0].width > PROSE * width
+                prose += full[n] and not aside[n]
                 if prose > AROUND:
                     break
                 kept.add(n)

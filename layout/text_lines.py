@@ -48,14 +48,19 @@ def phrases(line: Line, gap: float) -> Line:
 def lines_of_pieces(pieces: Iterable[Box]) -> list[Line]:
     """Pieces in lines, top to bottom, each from left to right.
 
-    High pieces make the lines, low ones (a stroke, a comma) go to them.
+    High pieces make the lines, low ones (a stroke, a comma) go to them: to that whose text they
+    follow, else to that of which they share most.
     """
     lines: list[Line] = []
     for piece in sorted(pieces, key=lambda b: (-b.height, b)):
-        shared = [min(line[0].y1, piece.y1) - max(line[0].y0, piece.y0) for line in lines]
-        most = max(range(len(lines)), key=shared.__getitem__, default=None)
-        if most is not None and shared[most] > SHARED * piece.height:
-            lines[most].append(piece)
+        options = [
+            (any(0 <= piece.x0 - other.x1 < piece.height for other in line), shared, -n)
+            for n, line in enumerate(lines)
+            if (shared := min(line[0].y1, piece.y1) - max(line[0].y0, piece.y0))
+            > SHARED * piece.height
+        ]
+        if options:
+            lines[-max(options)[2]].append(piece)
         else:
             lines.append([piece])
     return sorted((sorted(line) for line in lines), key=lambda line: max(b.y1 for b in line))

@@ -1,6 +1,6 @@
 """The reader of label lines: a small network of our own that knows the characters of the forms.
 
-What it has no character for it does not read, and leaves to the general recogniser. How it was made
+What it has no character for it calls strange, and leaves to the general recogniser. How it was made
 and what it can do is in `ocr/weights/labels.md`.
 """
 
@@ -22,6 +22,10 @@ STRANGE = "□"
 """The network's word for a character that it does not know."""
 CLEAR = 0.7
 """From this probability of the whole line on its word is taken."""
+PROSE, PROSE_SHARE = 20, 0.3
+"""A line of so many characters at least, so many of them strange, is none of a form's. Shorter ones
+may be labels blurred beyond reading: they have up to half of their characters strange on the
+forge's development split (ruleless)."""
 
 
 class LabelReader:
@@ -30,12 +34,9 @@ class LabelReader:
     def __init__(self, threads: int = 2) -> None:
         self._threads = threads
 
-    def read(self, pictures: Sequence[Pixels]) -> list[LineReading | None]:
-        """The text of each picture of `ocr.cell_picture.line_picture`, None where it is not clear.
-
-        In order of the pictures.
-        """
-        readings: dict[int, LineReading | None] = {}
+    def read(self, pictures: Sequence[Pixels]) -> list[LineReading]:
+        """The text of each picture of `ocr.cell_picture.line_picture`, clear or not, in order."""
+        readings: dict[int, LineReading] = {}
         for chosen, batch in batches(pictures):
             (frames,) = self._session.run(None, {"lines": batch})
             for i, line in zip(chosen, frames, strict=True):
@@ -52,11 +53,17 @@ class LabelReader:
         return SPELLING.read_text("utf-8").strip("\n")
 
 
-def line_reading(frames: Frames, spelling: str) -> LineReading | None:
+def line_reading(frames: Frames, spelling: str) -> LineReading:
     """`frames` (T, classes) are probabilities."""
     path = best_path(frames)
-    text = "".join(spelling[k - 1] for k in path)
-    if STRANGE in text or not text:
-        return None
-    probability = string_probability(frames, path)
-    return LineReading(text, probability) if probability >= CLEAR else None
+    return LineReading("".join(spelling[k - 1] for k in path), string_probability(frames, path))
+
+
+def is_clear_line(line: LineReading) -> bool:
+    """Whether the line is one of the forms' characters, and is read."""
+    return line.probability >= CLEAR and bool(line.text) and STRANGE not in line.text
+
+
+def is_prose(line: LineReading) -> bool:
+    """Whether the line can be no label's and no number's, whatever it says."""
+    return len(line.text) >= PROSE and line.text.count(STRANGE) >= PROSE_SHARE * len(line.text)

@@ -33,6 +33,8 @@ class LayerReader:
             TextLine(text_of(words_in(words, box)), TEXT_LAYER, number, box) for box in boxes
         )
 
+    loose_lines = lines
+
     def ask_again(self, doubtful: Collection[Box]) -> bool:  # noqa: ARG002
         """See `PageReader`: there is nobody else to ask."""
         return False

@@ -79,12 +79,13 @@ def _tight(mask: Mask, y0: int, y1: int) -> Span:
 
 def character_height(masks: Iterable[Mask], scale: float) -> float:
     """A Chinese character's height in pixels, by the lines of a whole page's cells."""
-    heights = [
-        end - start
-        for mask in masks
-        for start, end in _runs(np.asarray(mask.any(axis=1)))
-        if 4 * scale <= end - start <= 20 * scale
-    ]
+    runs = (run for mask in masks for run in _runs(np.asarray(mask.any(axis=1))))
+    return type_height((end - start for start, end in runs), scale)
+
+
+def type_height(lines: Iterable[float], scale: float) -> float:
+    """The same, by the heights of the lines' ink, in pixels."""
+    heights = [height for height in lines if 4 * scale <= height <= 20 * scale]
     return float(np.percentile(heights, 80)) / 0.85 if heights else 10.5 * scale
 
 

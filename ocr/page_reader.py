@@ -30,6 +30,10 @@ class PageReader(Protocol):
     def lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
         """The text of lines outside the tables, in the order of their boxes."""
 
+    def loose_lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
+        """As `lines`, of lines that may be of a table without rulings: what is prose for certain is
+        not read out."""
+
     def ask_again(self, doubtful: Collection[Box]) -> bool:
         """Asks the engine, too, about those of the cells of which the cell reader alone was asked.
 

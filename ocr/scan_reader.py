@@ -17,10 +17,10 @@ from document.report import ReadTable, TextLine
 from ocr.cell_picture import cell_picture, line_picture, shown
 from ocr.cell_reader import WORDS, CellReader, Guess
 from ocr.dirt import Blank
-from ocr.engine import Engine
+from ocr.engine import Engine, LineReading
 from ocr.ink import EvenPage, Ink
-from ocr.label_reader import LabelReader
-from ocr.lines import character_height
+from ocr.label_reader import STRANGE, LabelReader, is_clear_line, is_prose
+from ocr.lines import character_height, type_height
 from ocr.scan import CellScan, by_both, by_first, by_stroke, line_of, of_words
 from ocr.strokes import evidence
 from ocr.words import text_of, words_by_cell
@@ -78,6 +78,12 @@ class ScanReader:
             self._lines[box] = TextLine(text, sure, self._number, box)
         return tuple(self._lines[box] for box in boxes)
 
+    def loose_lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
+        """See `PageReader`."""
+        if self._labels is not None:
+            self._read_loose([box for box in dict.fromkeys(boxes) if box not in self._lines])
+        return self.lines(boxes)
+
     def ask_again(self, doubtful: Collection[Box]) -> bool:
         """See `PageReader`."""
         boxes = [box for box in self._scans if box in self._alone and box in doubtful]
@@ -127,9 +133,22 @@ class ScanReader:
         pictures = {box: self._lines_of(box) for box in boxes}
         found = iter(self._labels.read([line for lines in pictures.values() for line in lines]))
         for box, lines in pictures.items():
-            clear = [text for text in islice(found, len(lines)) if text is not None]
+            clear = [line for line in islice(found, len(lines)) if is_clear_line(line)]
             if clear and len(clear) == len(self._scans[box].crops):
                 self._readings[box] = of_words(self._scans[box], clear)
+
+    def _read_loose(self, boxes: Sequence[Box]) -> None:
+        """Takes the label reader's word of lines outside the tables where it is clear, and where
+        they are prose, as all that are longer than any label."""
+        assert self._labels is not None
+        em = type_height([box.height * self._page.scale for box in boxes], self._page.scale)
+        seen = {box: line_picture(self._page, box, em) for box in boxes}
+        pictures = {box: picture for box, picture in seen.items() if picture is not None}
+        found = dict(zip(pictures, self._labels.read(list(pictures.values())), strict=True))
+        for box in boxes:
+            line = found.get(box, LineReading(STRANGE, 1.0))
+            if box not in found or is_clear_line(line) or is_prose(line):
+                self._lines[box] = TextLine(line.text, line.probability, self._number, box)
 
     def _lines_of(self, box: Box) -> list[Pixels]:
         """The pictures of a cell's lines, as far as it holds words from left to right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from document.geometry import Box
+from document.geometry import Box, Size
 from document.report import ReadPage
 from reconstruct.characters import packed
 
@@ -20,8 +20,7 @@ _SHORT = 0.15
 
 _UNPRINTED = 9.0
 """Points from a page's edge within which nothing is printed: printers need some 4 mm. What is taken
-for a line there is the edge of the paper, or the shadow beside it: it reaches 8 points in on 60 dev
-reports at 150 dpi."""
+for a line and begins there is the edge of the paper, or the shadow beside it."""
 
 _SPECK = 12.0
 """Points; what is narrower is dirt or the end of a ruling: two characters of the smallest print, 7
@@ -39,7 +38,7 @@ def text_boxes(page: ReadPage, pages: Sequence[ReadPage]) -> list[Box]:
 
 def _is_furniture(box: Box, page: ReadPage, others: Sequence[ReadPage]) -> bool:
     size = page.layout.frame.upright
-    if box.width < _SPECK or box.y1 < _UNPRINTED or box.y0 > size.height - _UNPRINTED:
+    if box.width < _SPECK or _reaches_edge(box, size):
         return True
     if _EDGE * size.height < box.center[1] < (1 - _EDGE) * size.height:
         return False
@@ -53,6 +52,14 @@ def _is_furniture(box: Box, page: ReadPage, others: Sequence[ReadPage]) -> bool:
         _same_place(box, b) and _text_of(b, other) == text
         for other in others
         for b in other.layout.lines
+    )
+
+
+def _reaches_edge(box: Box, page: Size) -> bool:
+    return (
+        min(box.x0, box.y0) < _UNPRINTED
+        or box.x1 > page.width - _UNPRINTED
+        or box.y1 > page.height - _UNPRINTED
     )
 
 

@@ -30,6 +30,9 @@ class Second:
     def lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
         raise AssertionError(boxes)
 
+    def loose_lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
+        raise AssertionError(boxes)
+
     def ask_again(self, doubtful: Collection[Box]) -> bool:
         self.asked = frozenset(doubtful)
         return False

@@ -74,3 +74,11 @@ def test_a_second_report_begins_after_a_page_that_is_not_full() -> None:
     pages = [full(1), page(2, [], table_at=100), page(3, [line(70)]), full(4), full(5)]
     reports = [report(2, 2, 2019), report(5, 5, None)]
     assert opening_pages(reports, pages) == {3, 4}
+
+
+def test_the_shadow_of_an_edge_is_no_title() -> None:
+    """Nor does it make a title look small beside it."""
+    shadows = [Box(590, 60 * n, 594, 60 * n + 50) for n in range(9)]
+    heap = Box(20, 500, 400, 670)
+    lines = [line(40, 300, TITLE), *(line(90 + 18 * n) for n in range(6)), heap, *shadows]
+    assert title_lines(page(1, lines)) == (lines[0],)

@@ -78,6 +78,21 @@ def test_lines_of_one_run_belong_to_a_table_until_prose_begins() -> None:
     assert sum(line in kept for line in after) <= 2
 
 
+def test_prose_that_lacks_a_character_is_not_side_by_side() -> None:
+    prose = [[word(50, 20 + PITCH * n, 50)] for n in range(4)]
+    prose[2] = [word(50, 20 + PITCH * 2, 22), word(50 + 24 * EM, 20 + PITCH * 2, 26)]
+    assert _about_tables(prose, EM) == []
+
+
+def test_prose_parted_by_white_after_commas_ends_a_table_too() -> None:
+    prose = [
+        [word(50, 20 + PITCH * n, 25), word(50 + 26 * EM, 20 + PITCH * n, 24)] for n in range(5)
+    ]
+    rows = [[word(50, 120 + PITCH * n, 10), word(300, 120 + PITCH * n, 2)] for n in range(3)]
+    kept = _about_tables([*prose, *rows], EM)
+    assert kept == [*prose[-2:], *rows]
+
+
 def test_a_page_of_prose_has_nothing_of_a_table() -> None:
     assert _about_tables([[word(50, 20 + PITCH * n, 50)] for n in range(30)], EM) == []
 

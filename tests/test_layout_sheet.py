@@ -38,6 +38,22 @@ def test_the_outline_is_the_edge_of_the_paper(margins: tuple[int, int, int, int]
     )
 
 
+def test_a_table_with_bright_grain_is_no_paper() -> None:
+    """Its grain reaches half of the paper's brightness, in strips wider than print."""
+    height, width = report_page().shape
+    picture = on_table(report_page(), 80, 80, 80, 80).gray
+    grain = np.full(picture.shape, 40, np.uint8)
+    for x in range(0, width + 160, 60):
+        grain[:, x : x + 30] = 110
+    inside = np.zeros(picture.shape, bool)
+    inside[80 : 80 + height, 80 : 80 + width] = True
+    sheet = find_sheet(Picture(np.where(inside, picture, grain), 1.0))
+    assert sheet is not None
+    assert sheet.outline.min() == pytest.approx(80, abs=8)
+    white = on_white(Picture(np.where(inside, picture, grain), 1.0), sheet).gray
+    assert white[~inside].min() == 255
+
+
 def test_everything_round_the_sheet_turns_white_and_print_stays() -> None:
     picture = on_table(report_page(), 60, 80, 40, 90)
     sheet = find_sheet(picture)

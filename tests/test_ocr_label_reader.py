@@ -11,8 +11,9 @@ import pytest
 import layout
 from benchmarks.forge.examples import load
 from ocr.cell_picture import line_picture
+from ocr.engine import LineReading
 from ocr.ink import EvenPage
-from ocr.label_reader import STRANGE, LabelReader, line_reading
+from ocr.label_reader import STRANGE, LabelReader, is_clear_line, is_prose, line_reading
 from ocr.lines import character_height
 from ocr.scan import CellScan
 from reconstruct import load_forms
@@ -33,7 +34,7 @@ def frames(*likely: tuple[str, float]) -> np.ndarray:
 
 def test_a_clear_line_is_read_and_as_probable_as_its_characters_together() -> None:
     read = line_reading(frames(("规", 0.95), ("", 1.0), ("章", 0.9)), SPELLING)
-    assert read is not None
+    assert is_clear_line(read)
     assert read.text == "规章"
     assert read.probability == pytest.approx(0.855)
 
@@ -48,7 +49,19 @@ def test_a_clear_line_is_read_and_as_probable_as_its_characters_together() -> No
     ids=["unclear", "a strange character", "nothing"],
 )
 def test_other_lines_are_left_to_the_general_recogniser(path: list[tuple[str, float]]) -> None:
-    assert line_reading(frames(*path), SPELLING) is None
+    assert not is_clear_line(line_reading(frames(*path), SPELLING))
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("□□的□重□□□平均" * 3, True),
+        ("4.无□当□□关量反□□请", False),  # a label, blurred
+        ("行政机关" * 6, False),
+    ],
+)
+def test_long_lines_of_strange_characters_are_prose(text: str, prose: bool) -> None:
+    assert is_prose(LineReading(text, 0.01)) is prose
 
 
 def test_the_card_is_of_these_weights() -> None:
@@ -76,8 +89,8 @@ def test_labels_of_damaged_pages_are_read(level: str) -> None:
             pictures = [line_picture(even, box, em) for box in boxes]
             for read in reader.read([picture for picture in pictures if picture is not None]):
                 lines += 1
-                clear += read is not None
-                right += read is not None and known.known(read.text) >= 0.6
+                clear += is_clear_line(read)
+                right += is_clear_line(read) and known.known(read.text) >= 0.6
     assert lines > 10
     assert clear >= 0.5 * lines
     assert right >= 0.9 * clear

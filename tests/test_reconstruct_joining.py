@@ -186,6 +186,15 @@ def test_the_edge_of_the_paper_is_no_text_between() -> None:
     assert len(joined(*pages)) == 1
 
 
+def test_the_shadow_of_a_torn_corner_is_no_text_between() -> None:
+    """It reaches far into the page, and its middle is far from the page's edge."""
+    below = page(2, table("规章 | 1 | 2", 2, 190))
+    size = below.layout.frame.upright
+    corner = Box(size.width - 260, 1.0, size.width, 169.0)
+    below = replace(below, layout=replace(below.layout, lines=(corner,)))
+    assert len(joined(page(1, table("规章 | 1 | 2")), below)) == 1
+
+
 def test_the_end_of_a_ruling_is_no_text_between() -> None:
     art = "规章 | 1 | 2"
     above = page(1, table(art))

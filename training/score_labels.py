@@ -18,7 +18,9 @@ from benchmarks.forge.sheet import CleanReport, clean_reports
 from document.geometry import Box
 from ocr.batches import squeezed
 from ocr.cell_picture import line_picture
+from ocr.engine import LineReading
 from ocr.ink import EvenPage
+from ocr.label_reader import is_clear_line
 from ocr.scan import line_of
 from reconstruct.characters import packed
 from training.labels import OTHER, label_of
@@ -57,7 +59,11 @@ class Readers:
         told = iter(self.general.read_lines(asked))
         general = [next(told).text if crop is not None else "" for crop in crops]
         self.general_time += time.perf_counter() - begun
-        yield from zip((line.text if line else "" for line in own), general, strict=True)
+        yield from zip((_clear(line) for line in own), general, strict=True)
+
+
+def _clear(line: LineReading | None) -> str:
+    return line.text if line and is_clear_line(line) else ""
 
 
 def main() -> None:
