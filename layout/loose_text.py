@@ -96,11 +96,8 @@ def _may_have_tables(page: PageLayout, tables: Sequence[Box]) -> bool:
     """Whether there are grids that are not known, or lines outside of them side by side."""
     if any(grid.box not in tables for grid in page.grids):
         return True
-    ordered = sorted(page.lines, key=lambda line: line.center[1])
-    return any(
-        other.center[1] - one.center[1] < min(one.height, other.height) / 2
-        for one, other in pairwise(ordered)
-    )
+    em = median([line.height for line in page.lines] or [1.0])
+    return bool(_about_tables(lines_of_pieces(page.lines), em))
 
 
 def _runs(line: Line) -> Line:
