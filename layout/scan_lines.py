@@ -22,6 +22,9 @@ MARGIN = 0.1
 """In characters: the faint edge of the ink."""
 LOWEST = 0.35
 """In characters: what is lower by itself is a speck."""
+HIGHEST = 3.0
+"""In characters: what is higher and no wider than one is the shadow of the paper's edge; it would
+draw all lines beside it together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,10 +68,21 @@ def scan_lines(text: TextInk, tables: Iterable[Box]) -> tuple[Box, ...]:
         _blank(mask, table, text.scale)
     lowest = LOWEST * text.em / text.scale
     pieces = boxes_of(smear(mask, GAP * text.em, 0.2 * text.em), text.scale)
-    pieces = [piece for piece in pieces if max(piece.width, piece.height) >= lowest]
+    pieces = [
+        piece
+        for piece in pieces
+        if max(piece.width, piece.height) >= lowest and not _is_shadow(piece, text)
+    ]
     margin = MARGIN * text.em / text.scale
     lines = [line.grown(margin, margin) for line in joined(pieces) if line.height >= lowest]
     return tuple(sorted(lines, key=lambda b: (b.y0, b.x0)))
+
+
+def _is_shadow(piece: Box, text: TextInk) -> bool:
+    em = text.em / text.scale
+    height, width = text.mask.shape
+    inner = Box(0, 0, width / text.scale, height / text.scale).grown(-em, -em)
+    return not inner.holds(piece.center) or (piece.height > HIGHEST * em and piece.width < em)
 
 
 def joined(pieces: Iterable[Box]) -> list[Box]:
