@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from document.picture import Pixels
+from layout.levels import unevenness
 
 WINDOW = 0.8
 """In characters: gray is averaged so far along the line. Dashes and dots leave gaps of up to half
@@ -65,8 +66,7 @@ def faint_strokes(gray: Pixels, found: Pixels, em: float) -> Pixels:
 
 def _noise(level: Pixels) -> float:
     """The standard deviation of the averages where there is but paper."""
-    differences = np.abs(np.diff(level[::3, ::STEP].astype(np.int16), axis=0))
-    return float(np.median(differences)) * 1.05 if differences.size else 0.0
+    return unevenness(level[::3, ::STEP]) * 1.05
 
 
 def _moved(gray: Pixels, rows: int) -> Pixels:
