@@ -52,7 +52,8 @@ def lines_of_pieces(pieces: Iterable[Box]) -> list[Line]:
     """
     lines: list[Line] = []
     for piece in sorted(pieces, key=lambda b: (-b.height, b)):
-        shared = [min(line[0].y1, piece.y1) - max(line[0].y0, piece.y0) for line in lines]
+        top, bottom = piece.y0, piece.y1
+        shared = [min(line[0].y1, bottom) - max(line[0].y0, top) for line in lines]
         most = max(range(len(lines)), key=shared.__getitem__, default=None)
         if most is not None and shared[most] > SHARED * piece.height:
             lines[most].append(piece)

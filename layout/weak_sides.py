@@ -153,11 +153,15 @@ def _lines(seen: Sides, known: Sequence[float], em: float) -> list[int]:
     usual = drawn / np.maximum(shown, 1)
     reaching = at_ends >= AT_ENDS * usual - _chance(usual, 2 * seen.shows.sum(axis=1))
     enough = (drawn >= LEAST * em) & (drawn >= OF_TABLE * seen.length.sum())
+    middles = np.arange(len(drawn)) + 0.5
+    free = enough & reaching
+    for at in known:
+        free &= np.abs(middles - at) >= NO_ROW * em
     found: list[int] = []
-    best = np.argsort(-_smoothed(drawn), kind="stable")
-    for row in best[(enough & reaching)[best]].tolist():
-        if all(abs(row + 0.5 - at) >= NO_ROW * em for at in (*known, *found)):
-            found.append(row)
+    smooth = _smoothed(drawn)
+    while free.any():
+        found.append(int(np.argmax(np.where(free, smooth, -1.0))))
+        free &= np.abs(middles - found[-1]) >= NO_ROW * em
     return found
 
 
