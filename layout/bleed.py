@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -54,6 +55,7 @@ log = logging.getLogger("gouji.layout")
 
 Levels = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
+Kind = TypeVar("Kind", Pixels, Levels)
 
 
 def without_bleed(picture: Picture) -> Picture:
@@ -76,30 +78,40 @@ def without_bleed(picture: Picture) -> Picture:
 def _soft(ink: _Ink, radius: int, long: int) -> Mask:
     """The weak ink that shines through; none where most of it is the page's own."""
     steep = _steepness(ink.darkness)
-    own = _around(steep, radius) / _around(ink.darkness, radius)
-    edges = _around(steep * ink.weak, radius)
-    darkest = _around(ink.darkness * ink.weak, radius)
-    sharpness = edges / (np.median(own[ink.strong]) * np.maximum(darkest, FAINT * ink.usual))
-    seen = sharpness[ink.weak & (darkest > FAINT * ink.usual) & (sharpness > FLAT)]
+    own = _around(steep, radius)[ink.strong] / _around(ink.darkness, radius)[ink.strong]
+    # From here on of each weak pixel, for these are few.
+    edges = _around(steep * ink.weak, radius)[ink.weak]
+    darkest = _around(ink.darkness * ink.weak, radius)[ink.weak].astype(np.float32)
+    sharpness = edges / (np.median(own) * np.maximum(darkest, FAINT * ink.usual))
+    seen = sharpness[(darkest > FAINT * ink.usual) & (sharpness > FLAT)]
     soft_ones = seen[seen < SOFT]
     log.debug("of the weak ink %.2f is soft", soft_ones.size / max(seen.size, 1))
     if soft_ones.size < max(MOST_SOFT * seen.size, ENOUGH * np.count_nonzero(ink.strong), 1):
         return np.zeros_like(ink.weak)
     usual = np.median(soft_ones)
-    soft = ink.weak & (sharpness < SOFTEST_OWN * usual)
+    soft = sharpness < SOFTEST_OWN * usual
     gentle = edges < STEEPEST * np.median(edges[soft & (sharpness > FLAT)])
-    behind = _rulings(sharpness < THIN * usual, ink, long)
-    return np.asarray(behind | (soft & (gentle | (sharpness < usual))))
+    behind = _rulings(_placed(sharpness < THIN * usual, ink.weak), ink, long)
+    return behind | _placed(soft & (gentle | (sharpness < usual)), ink.weak)
+
+
+def _placed(flags: Mask, weak: Mask) -> Mask:
+    """The mask of those weak pixels that are flagged."""
+    found = np.zeros_like(weak)
+    found[weak] = flags
+    return found
 
 
 def _cleaned(gray: Pixels, ink: _Ink, soft: Mask, radius: int) -> Pixels:
     """The page with soft ink made paper, and what is close to print lightened by as much."""
     behind = _around(ink.darkness * soft, 2 * radius)
-    lightened = np.minimum(gray * (255 / (255 - behind)), 255).astype(np.uint8)
-    clean = np.where(ink.near & ~ink.strong, lightened, gray)
+    edges = ink.near & ~ink.strong
+    through = 255 - behind[edges].astype(np.float32)
+    clean = gray.copy()
+    clean[edges] = np.minimum(gray[edges] * (255 / through), 255)
     fringed = cv2.dilate(soft.astype(np.uint8), FRINGE) > 0
     clean[fringed & ~ink.near] = 255
-    return np.asarray(clean)
+    return clean
 
 
 def _rulings(soft: Mask, ink: _Ink, long: int) -> Mask:
@@ -122,7 +134,7 @@ class _Ink:
     `usual`: the darkness of most of the print, in levels.
     """
 
-    darkness: Levels
+    darkness: Pixels
     usual: float
     strong: Mask
     near: Mask
@@ -130,13 +142,13 @@ class _Ink:
 
     @classmethod
     def of(cls, gray: Pixels, near: float) -> _Ink:
-        darkness = 255 - cv2.GaussianBlur(gray, (0, 0), 0.6).astype(np.float32)
-        marked = darkness[darkness > 0.3 * float(darkness.max())]
+        darkness = np.asarray(255 - cv2.GaussianBlur(gray, (0, 0), 0.6), np.uint8)
+        marked = darkness[darkness > int(0.3 * darkness.max())]
         usual = float(np.percentile(marked, 80)) if marked.size else 255.0
-        strong = darkness > STRONG * usual
+        strong = darkness > int(STRONG * usual)
         size = 2 * max(round(near), 1) + 1
         around = cv2.dilate(strong.astype(np.uint8), np.ones((size, size), np.uint8)) > 0
-        return cls(darkness, usual, strong, around, (darkness > WEAK * usual) & ~around)
+        return cls(darkness, usual, strong, around, (darkness > int(WEAK * usual)) & ~around)
 
 
 def _looks(picture: Picture) -> float:
@@ -144,17 +156,18 @@ def _looks(picture: Picture) -> float:
     height, width = picture.gray.shape
     step = max(max(height, width) // LOOK_AT, 1)
     ink = _Ink.of(picture.gray[::step, ::step], NEAR * picture.scale / step)
-    return float(ink.weak.sum() / max(ink.strong.sum(), 1))
+    strong = int(np.count_nonzero(ink.strong))
+    return float(np.count_nonzero(ink.weak) / max(strong, 1))
 
 
-def _steepness(darkness: Levels) -> Levels:
+def _steepness(darkness: Pixels) -> Levels:
     """How much darker it gets at each pixel, in levels a pixel."""
     across = cv2.Sobel(darkness, cv2.CV_32F, 1, 0, scale=1 / 8)
     down = cv2.Sobel(darkness, cv2.CV_32F, 0, 1, scale=1 / 8)
     return np.asarray(cv2.magnitude(across, down), np.float32)
 
 
-def _around(levels: Levels, radius: int) -> Levels:
-    """The highest level around each pixel."""
+def _around(levels: Kind, radius: int) -> Kind:
+    """The highest level around each pixel, 1 at least."""
     window = np.ones((2 * radius + 1, 2 * radius + 1), np.uint8)
-    return np.asarray(np.maximum(cv2.dilate(levels, window), 1), np.float32)
+    return np.maximum(cv2.dilate(levels, window), 1)

@@ -45,11 +45,11 @@ def _parted(grid: TableGrid, pieces: Sequence[Box], em: float) -> TableGrid:
     inside = [b for b in pieces if grid.box.holds(b.center)]
     height = _label_height(inside, em)
     words = [b for line in lines_of_pieces(inside) for b in phrases(line, GUTTER * em)]
-    numbers = [
+    numbers = dict.fromkeys(
         b
         for b in words
         if b.height > LOWEST * height and (b.height < DIGIT * height or b.width < NARROW * height)
-    ]
+    )
     return parted(grid, numbers, [b for b in words if b not in numbers], em)
 
 

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from document.picture import Pixels
+from layout.levels import unevenness
 
 WINDOW = 0.8
 """In characters: gray is averaged so far along the line. Dashes and dots leave gaps of up to half
@@ -21,8 +22,6 @@ FAINTEST = 12.0
 darker by 10 once the page is lit evenly."""
 OVER_NOISE = 6.0
 """So many standard deviations of the average a line is above its paper."""
-HALF = 0.5
-"""An average ends where its line does at half its height."""
 NEW = 0.6
 """In characters: with less to add, strokes of ink have the line already."""
 STEP = 4
@@ -47,8 +46,9 @@ def faint_strokes(gray: Pixels, found: Pixels, em: float) -> Pixels:
     paper = np.minimum(_moved(level, off), _moved(level, -off))
     darker = cv2.subtract(paper, level)
     least = max(FAINTEST, OVER_NOISE * _noise(level))
-    height_there = cv2.dilate(darker, np.ones((1, 2 * window + 1), np.uint8))
-    mask = ((darker > least) & (paper > PAPER) & (darker > HALF * height_there)).astype(np.uint8)
+    # An average ends where its line does at half its height.
+    height_there = np.asarray(cv2.dilate(darker, np.ones((1, 2 * window + 1), np.uint8)), np.uint8)
+    mask = ((darker > least) & (paper > PAPER) & (darker > height_there // 2)).astype(np.uint8)
     bar = np.ones((1, max(round(em * LONG_ENOUGH / STEP), 2)), np.uint8)
     lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar)
     near = cv2.dilate(np.ascontiguousarray(found[:, ::STEP][:, :steps]), np.ones((5, 1), np.uint8))
@@ -65,8 +65,7 @@ def faint_strokes(gray: Pixels, found: Pixels, em: float) -> Pixels:
 
 def _noise(level: Pixels) -> float:
     """The standard deviation of the averages where there is but paper."""
-    differences = np.abs(np.diff(level[::3, ::STEP].astype(np.int16), axis=0))
-    return float(np.median(differences)) * 1.05 if differences.size else 0.0
+    return unevenness(level[::3, ::STEP]) * 1.05
 
 
 def _moved(gray: Pixels, rows: int) -> Pixels:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from document.picture import Pixels
+from layout.levels import median_level, unevenness
 
 GRAIN = 0.15
 """In characters: gray is averaged so far along the line."""
@@ -35,7 +36,8 @@ DRAWN = 0.3
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-Counts = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int32]
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,8 +58,8 @@ class Sides:
 class Evidence:
     """Where a page has level lines, and where there is nothing but paper beside one.
 
-    `line`, `bare`: (height, width + 1), counts of such pixels from the left edge on. `em`: the size
-    of a character in pixels.
+    `line`, `bare`: (height + 1, width + 1), how many such pixels are above and left of each corner
+    of a pixel (a summed-area table). `em`: the size of a character in pixels.
     """
 
     line: Counts
@@ -68,12 +70,12 @@ class Evidence:
     def of(cls, gray: Pixels, em: float) -> Evidence:
         """Of an evenly lit page; `gray`: (height, width) uint8. A line may stray by a pixel."""
         level = np.asarray(cv2.blur(gray, (max(round(GRAIN * em), 1), 1)), np.uint8)
-        paper = np.uint8(np.median(level[::5, ::5]))
+        paper = np.uint8(median_level(level[::5, ::5]))
         dark = np.asarray(paper - np.minimum(level, paper), np.uint8)
         beside = np.minimum.reduce(
             [_beside(dark, max(round(off * em), NEAREST + n)) for n, off in enumerate(BESIDE)]
         )
-        noise = float(np.median(cv2.absdiff(level[1:, ::7], level[:-1, ::7])))
+        noise = unevenness(level[:, ::7])
         darker = cv2.dilate(cv2.subtract(dark, beside), np.ones((3, 1), np.uint8))
         line = _counts(darker > max(FAINTEST, OVER_NOISE * noise))
         return cls(line, _counts(beside < BARE), em)
@@ -83,7 +85,7 @@ class Evidence:
 
         Half of a side may be missing, but not on both sides of its middle: there a digit may stand.
         """
-        line, bare = self.line[rows], self.bare[rows]
+        line, bare = (counts[rows.start : rows.stop + 1] for counts in (self.line, self.bare))
         inset, end = (max(round(part * self.em), n) for n, part in ((1, CORNER), (2, END)))
         at = np.clip(np.rint(spans).astype(np.int64), 0, line.shape[1] - 1)
         first, last = at[:, 0] + inset, np.maximum(at[:, 1] - inset, at[:, 0] + inset + 1)
@@ -97,15 +99,14 @@ class Evidence:
 
 
 def _counts(mask: Flags) -> Counts:
-    counts = np.zeros((mask.shape[0], mask.shape[1] + 1), np.int64)
-    np.cumsum(mask, axis=1, out=counts[:, 1:])
-    return counts
+    return np.asarray(cv2.integral(mask.view(np.uint8)), np.int32)
 
 
-def _share(counts: Counts, first: Counts, last: Counts) -> Floats:
-    """(rows, sides): the share between first and last."""
+def _share(counts: Counts, first: Places, last: Places) -> Floats:
+    """(rows, sides): the share of each row between first and last."""
     first, last = (np.clip(at, 0, counts.shape[1] - 1) for at in (first, last))
-    share: Floats = (counts[:, last] - counts[:, first]) / np.maximum(last - first, 1)
+    inside = np.diff(counts[:, last] - counts[:, first], axis=0)
+    share: Floats = inside / np.maximum(last - first, 1)
     return share
 
 

@@ -52,7 +52,9 @@ class Field:
     @classmethod
     def down(cls, marks: Marks) -> Field:
         """For upright lines, everything transposed."""
-        ink, strokes = (np.ascontiguousarray(mask.T) for mask in (marks.ink, marks.columns))
+        ink, strokes = (
+            np.asarray(cv2.transpose(mask), np.uint8) for mask in (marks.ink, marks.columns)
+        )
         return cls._of(ink, strokes, marks)
 
     @classmethod

@@ -10,6 +10,7 @@ import numpy as np
 from document.picture import Picture, Pixels
 from layout.faint import faint_strokes
 from layout.paper import ink_mask, reduced
+from layout.parts import Parts
 
 LOOK_AT = 1800  # pixels along the longer side: A4 at 150 dpi, where a hair line is one pixel wide
 
@@ -51,10 +52,14 @@ def find_marks(picture: Picture) -> Marks:
     gray = small.gray
     ink = ink_mask(gray)
     em = character_size(ink)
-    rows, columns = (_level_marks(np.ascontiguousarray(way), em) for way in (gray, gray.T))
-    through = through_crossings(rows, np.ascontiguousarray(columns.T), em)
-    columns = through_crossings(columns, np.ascontiguousarray(rows.T), em)
-    return Marks(gray, ink, through, np.ascontiguousarray(columns.T), small.scale, em)
+    rows, columns = (_level_marks(way, em) for way in (gray, _transposed(gray)))
+    through = through_crossings(rows, _transposed(columns), em)
+    columns = through_crossings(columns, _transposed(rows), em)
+    return Marks(gray, ink, through, _transposed(columns), small.scale, em)
+
+
+def _transposed(pixels: Pixels) -> Pixels:
+    return np.asarray(cv2.transpose(pixels), np.uint8)  # ten times as fast as copying pixels.T
 
 
 def _level_marks(gray: Pixels, em: float) -> Pixels:
@@ -70,9 +75,8 @@ def character_size(ink: Pixels) -> float:
     longer side.
     """
     usual: float = max(ink.shape) / 80
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    long, short = np.maximum(wide, high), np.minimum(wide, high)
+    blobs = Parts.of(ink)
+    long, short = np.maximum(blobs.wide, blobs.high), np.minimum(blobs.wide, blobs.high)
     likely = (long > usual * 0.3) & (long < usual * 4) & (short * 4 > long)
     if np.count_nonzero(likely) < 8:
         return usual
@@ -101,4 +105,4 @@ def through_crossings(rows: Pixels, columns: Pixels, em: float) -> Pixels:
     gap = max(round(em * 0.3), 3)
     closed = cv2.morphologyEx(rows, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     near = cv2.dilate(columns, np.ones((gap, 3), np.uint8))
-    return np.where(near, closed, rows).astype(np.uint8)
+    return np.asarray(cv2.copyTo(closed, near, rows.copy()), np.uint8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -23,12 +24,41 @@ LONGEST_CROP = 6.5
 """In characters. Reading costs time: some twenty-five characters tell well enough."""
 
 
-def quarters_to_turn(level: Picture, text: TextInk, legibility: Legibility) -> int:
+@dataclass(frozen=True, slots=True)
+class TextRuns:
+    """Runs of characters that lie across the page and down it, as boxes in points.
+
+    `em`: the size of a character in points.
+    """
+
+    across: Sequence[Box]
+    down: Sequence[Box]
+    em: float
+
+    @classmethod
+    def of(cls, text: TextInk) -> TextRuns:
+        """Characters stand nearer to each other in a line than lines do, so a small smear in every
+        direction joins characters, not lines."""
+        gap, em = 0.4 * text.em, text.em / text.scale
+        boxes = boxes_of(smear(text.mask, gap, gap), text.scale)
+        low, high = 0.6 * em, 2.5 * em
+        across = [b for b in boxes if low < b.height < high and b.width > 2.5 * b.height]
+        down = [b for b in boxes if low < b.width < high and b.height > 2.5 * b.width]
+        return cls(across, down, em)
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether there is text enough to judge by; on a pale page only heavy rulings may be
+        dark."""
+        return len(self.across) + len(self.down) >= CROPS
+
+
+def quarters_to_turn(level: Picture, runs: TextRuns, legibility: Legibility) -> int:
     """How many quarters clockwise the level page must be turned to stand upright: 0, 1, 2 or 3.
 
     0 when there is no text to judge by.
     """
-    across, down = text_runs(text)
+    across, down = runs.across, runs.down
     long_across, long_down = sum(b.width for b in across), sum(b.height for b in down)
     if len(down) >= CROPS and long_down > SURELY * long_across:
         ways = [(1, down), (3, down)]
@@ -37,31 +67,12 @@ def quarters_to_turn(level: Picture, text: TextInk, legibility: Legibility) -> i
     else:
         ways = [(0, across), (2, across), (1, down), (3, down)]
     scores: dict[int, float] = {}
-    for quarters, runs in ways:
-        if crops := _crops(level, runs, text.em / text.scale, quarters):
+    for quarters, each in ways:
+        if crops := _crops(level, each, runs.em, quarters):
             scores[quarters] = legibility(crops)
             if scores[quarters] >= READS_WELL:
                 break
     return max(scores, key=lambda quarters: scores[quarters], default=0)
-
-
-def text_runs(text: TextInk) -> tuple[list[Box], list[Box]]:
-    """Runs of characters that lie across the page and down it, as boxes in points.
-
-    Characters stand nearer to each other in a line than lines do, so a small smear in every
-    direction joins characters, not lines.
-    """
-    gap = 0.4 * text.em
-    boxes = boxes_of(smear(text.mask, gap, gap), text.scale)
-    low, high = 0.6 * text.em / text.scale, 2.5 * text.em / text.scale
-    across = [b for b in boxes if low < b.height < high and b.width > 2.5 * b.height]
-    down = [b for b in boxes if low < b.width < high and b.height > 2.5 * b.width]
-    return across, down
-
-
-def runs_enough(text: TextInk) -> bool:
-    """Whether there is text enough to judge by; on a pale page only heavy rulings may be dark."""
-    return sum(map(len, text_runs(text))) >= CROPS
 
 
 def _crops(level: Picture, runs: Sequence[Box], em: float, quarters: int) -> list[Pixels]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from document.geometry import Size
 from document.picture import Picture, Pixels
+from layout.levels import unevenness
 from layout.stamps import without_stamps
 
 PATCH = 1 / 100  # of the page's longer side: light changes little over so short a way
@@ -73,6 +74,4 @@ def ink_mask(gray: Pixels) -> Pixels:
 
 def _noise(gray: Pixels) -> float:
     """The standard deviation of the paper's brightness, from what neighbours differ by."""
-    sample = gray[::3].astype(np.int16)
-    differences = np.abs(np.diff(sample[:, ::3], axis=0))
-    return float(np.median(differences)) * 1.05 if differences.size else 0.0
+    return unevenness(gray[::3, ::3]) * 1.05

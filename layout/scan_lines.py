@@ -12,6 +12,7 @@ from document.geometry import Box
 from document.picture import Pixels
 from layout.marks import Marks
 from layout.paper import ink_mask
+from layout.parts import Parts
 from layout.rulings import Ruling
 
 GAP = 1.6
@@ -120,11 +121,8 @@ def _blank(mask: Pixels, box: Box, scale: float, value: int = 0) -> None:
 
 def boxes_of(mask: Pixels, scale: float) -> list[Box]:
     """Boxes around the connected parts of a mask, in points, the MOST largest."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    parts = stats[1:]
-    if len(parts) > MOST:
-        parts = parts[np.argsort(-parts[:, cv2.CC_STAT_AREA], kind="stable")[:MOST]]
-    return [
-        Box(*(float(v) / scale for v in (x, y, x + wide, y + high)))
-        for x, y, wide, high, _ in parts
-    ]
+    parts = Parts.of(mask)
+    largest = np.argsort(-parts.area, kind="stable")[:MOST]
+    x, y = parts.left[largest], parts.top[largest]
+    edges = np.stack([x, y, x + parts.wide[largest], y + parts.high[largest]], axis=1) / scale
+    return [Box(*box) for box in edges.tolist()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -14,6 +13,7 @@ from document.picture import Pixels
 from layout.blank_rows import without_blank_rows
 from layout.grids import touching
 from layout.marks import Marks
+from layout.parts import Parts
 from layout.repair import repaired
 from layout.rulings import Ruling, bands, merged
 from layout.weak_sides import weak_sides
@@ -82,21 +82,10 @@ def _strokes(mask: Pixels, scale: float, horizontal: bool) -> list[Ruling]:
 
     It is placed at the mean of the stroke's pixels.
     """
-    _, _, stats, centres = cv2.connectedComponentsWithStats(
-        np.ascontiguousarray(mask), connectivity=8
-    )
-    return [
-        Ruling(
-            horizontal=horizontal,
-            position=(y + 0.5) / scale,
-            start=x / scale,
-            end=(x + wide) / scale,
-            width=area / wide / scale,
-        )
-        for (x, _, wide, _, area), (_, y) in zip(
-            stats[1:].tolist(), centres[1:].tolist(), strict=True
-        )
-    ]
+    parts = Parts.of(mask)
+    x, wide = parts.left, parts.wide
+    measured = np.stack([parts.middle + 0.5, x, x + wide, parts.area / wide], axis=1) / scale
+    return [Ruling(horizontal, *numbers) for numbers in measured.tolist()]
 
 
 def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:

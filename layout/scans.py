@@ -13,7 +13,7 @@ from layout.crowded import without_crowds
 from layout.flatten import flattened
 from layout.grids import find_grids
 from layout.marks import Marks, find_marks
-from layout.orientation import Legibility, quarters_to_turn, runs_enough
+from layout.orientation import Legibility, TextRuns, quarters_to_turn
 from layout.paper import evenly_lit, picture_of
 from layout.scan_lines import faint_text_ink, scan_lines, text_ink
 from layout.scan_rulings import scan_rulings
@@ -40,8 +40,10 @@ def read_scan(
     picture, frame, marks = _straight(pixels, page)
     rulings = scan_rulings(marks)
     text = text_ink(marks, rulings)
-    seen = text if runs_enough(text) else faint_text_ink(marks, rulings)
-    if quarters := quarters_to_turn(picture, seen, legibility):
+    runs = TextRuns.of(text)
+    if not runs.are_enough:
+        runs = TextRuns.of(faint_text_ink(marks, rulings))
+    if quarters := quarters_to_turn(picture, runs, legibility):
         picture, frame = turned(picture, frame, quarters)
         marks = marks.turned(quarters)
         rulings = scan_rulings(marks)

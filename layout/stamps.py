@@ -39,6 +39,9 @@ def without_stamps(pixels: Pixels) -> Pixels:
     is seen through it there; what is still missing to the paper's brightness is in proportion to
     the colour. Print in colour and coloured bands are left alone, and keep their usual gray.
     """
+    blue, green, red = cv2.split(pixels)
+    if np.array_equal(blue, green) and np.array_equal(green, red):
+        return green  # type: ignore[return-value]  # cv2's own array type; most scans are so
     gray = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     height, width = gray.shape
     reduction = max(round(max(height, width) / LOOK_AT), 1)

@@ -53,11 +53,11 @@ def lines_of_pieces(pieces: Iterable[Box]) -> list[Line]:
     """
     lines: list[Line] = []
     for piece in sorted(pieces, key=lambda b: (-b.height, b)):
+        top, bottom, high = piece.y0, piece.y1, piece.height
         options = [
-            (any(0 <= piece.x0 - other.x1 < piece.height for other in line), shared, -n)
+            (any(0 <= piece.x0 - other.x1 < high for other in line), shared, -n)
             for n, line in enumerate(lines)
-            if (shared := min(line[0].y1, piece.y1) - max(line[0].y0, piece.y0))
-            > SHARED * piece.height
+            if (shared := min(line[0].y1, bottom) - max(line[0].y0, top)) > SHARED * high
         ]
         if options:
             lines[-max(options)[2]].append(piece)

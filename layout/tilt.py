@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -27,7 +28,7 @@ def tilt(picture: Picture) -> float:
     """
     small = reduced(picture, LOOK_AT)
     ink = ink_mask(small.gray)
-    rows, columns = _upper_edges(ink), _upper_edges(np.ascontiguousarray(ink.T))
+    rows, columns = _upper_edges(ink), _upper_edges(np.asarray(cv2.transpose(ink), np.uint8))
     if rows.shape[1] < 50:
         return 0.0
 
@@ -45,7 +46,7 @@ def tilt(picture: Picture) -> float:
 
 def _upper_edges(ink: Pixels) -> Floats:
     """Where ink begins below paper: (2, points) of x and y, about MOST_POINTS at most."""
-    y, x = np.nonzero(ink[1:] > ink[:-1])
+    y, x = np.divmod(np.flatnonzero(ink[1:] > ink[:-1]), ink.shape[1])
     every = max(len(x) // MOST_POINTS, 1)
     return np.array((x[::every] - ink.shape[1] / 2, y[::every]), np.float32)
 

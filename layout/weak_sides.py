@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import cv2
 import numpy as np
 
 from document.geometry import Box
@@ -57,7 +58,7 @@ def weak_sides(
     if not tables:
         return []
     across = Evidence.of(gray, em * scale)
-    down = Evidence.of(np.ascontiguousarray(gray.T), em * scale)
+    down = Evidence.of(np.asarray(cv2.transpose(gray), np.uint8), em * scale)
     found: list[Ruling] = []
     for table in _whole(tables, em):
         rows = [r for r in table if r.horizontal]
@@ -152,11 +153,15 @@ def _lines(seen: Sides, known: Sequence[float], em: float) -> list[int]:
     usual = drawn / np.maximum(shown, 1)
     reaching = at_ends >= AT_ENDS * usual - _chance(usual, 2 * seen.shows.sum(axis=1))
     enough = (drawn >= LEAST * em) & (drawn >= OF_TABLE * seen.length.sum())
+    middles = np.arange(len(drawn)) + 0.5
+    free = enough & reaching
+    for at in known:
+        free &= np.abs(middles - at) >= NO_ROW * em
     found: list[int] = []
-    for row in np.argsort(-_smoothed(drawn), kind="stable").tolist():
-        near = any(abs(row + 0.5 - at) < NO_ROW * em for at in (*known, *found))
-        if enough[row] and reaching[row] and not near:
-            found.append(row)
+    smooth = _smoothed(drawn)
+    while free.any():
+        found.append(int(np.argmax(np.where(free, smooth, -1.0))))
+        free &= np.abs(middles - found[-1]) >= NO_ROW * em
     return found
 
 

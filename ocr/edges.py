@@ -14,11 +14,13 @@ _STRAY = 4.0
 """A ruling that goes through from side to side may lie this far off."""
 _ACROSS, _DOWN = 10.0, 12.0
 """Runs along an edge this long, in points, are ruling: wider than any stroke of a digit."""
+_UPRIGHT = np.ones((3, 1), np.uint8)
 
 
 def rulings(dark: Mask, scale: float) -> Mask:
     """The dark pixels of a cell that belong to the rulings along its edges, one pixel more."""
-    return _along(dark, scale, _ACROSS) | _along(dark.T, scale, _DOWN).T
+    transposed = np.ascontiguousarray(dark.T)
+    return _along(dark, scale, _ACROSS) | _along(transposed, scale, _DOWN).T
 
 
 def _along(dark: Mask, scale: float, run: float) -> Mask:
@@ -36,13 +38,14 @@ def _along(dark: Mask, scale: float, run: float) -> Mask:
         if band < 1 or not 3 <= length <= width:
             continue
         for edge in (slice(0, band), slice(height - band, height)):
-            found[edge] |= _runs(dark[edge], length)
+            if np.count_nonzero(dark[edge]) >= length:
+                found[edge] |= _runs(dark[edge], length)
     return found
 
 
 def _runs(strip: Mask, length: int) -> Mask:
     """Level runs, or nearly so: they may climb by a pixel."""
-    upright = np.ones((3, 1), np.uint8)
-    thick = cv2.dilate(strip.astype(np.uint8), upright)
+    pixels = strip.view(np.uint8)
+    thick = cv2.dilate(pixels, _UPRIGHT)
     opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    return np.asarray(cv2.dilate(opened & strip.astype(np.uint8), upright) > 0)
+    return np.asarray(cv2.dilate(cv2.bitwise_and(opened, pixels), _UPRIGHT) > 0)

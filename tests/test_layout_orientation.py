@@ -5,37 +5,37 @@ from collections.abc import Sequence
 import numpy as np
 
 from document.picture import Picture, Pixels
-from layout.orientation import quarters_to_turn
+from layout.orientation import TextRuns, quarters_to_turn
 from layout.scan_lines import TextInk
 
 EM = 20
 
 
-def page(*runs: tuple[int, int, int, int]) -> tuple[Picture, TextInk]:
+def page(*runs: tuple[int, int, int, int]) -> tuple[Picture, TextRuns]:
     """A page with runs of print: left, top, width, height in pixels."""
     mask = np.zeros((800, 600), np.uint8)
     for x, y, width, height in runs:
         mask[y : y + height, x : x + width] = 1
-    return Picture(np.uint8(255) * (1 - mask), 2.0), TextInk(mask, 2.0, EM)
+    return Picture(np.uint8(255) * (1 - mask), 2.0), TextRuns.of(TextInk(mask, 2.0, EM))
 
 
 def test_two_dark_rulings_do_not_turn_a_page_of_pale_print() -> None:
-    picture, text = page((100, 100, 120, 24), (300, 100, 24, 300), (400, 100, 24, 300))
+    picture, runs = page((100, 100, 120, 24), (300, 100, 24, 300), (400, 100, 24, 300))
 
     def reads_across(crops: Sequence[Pixels]) -> float:
         return 0.9 if len(crops) == 1 else 0.3
 
-    assert quarters_to_turn(picture, text, reads_across) == 0
+    assert quarters_to_turn(picture, runs, reads_across) == 0
 
 
 def test_a_page_of_lines_down_it_lies_on_its_side() -> None:
-    runs = [(100 + 60 * n, 100, 24, 300) for n in range(5)]
-    picture, text = page((500, 100, 80, 24), *runs)
+    lines = [(100 + 60 * n, 100, 24, 300) for n in range(5)]
+    picture, runs = page((500, 100, 80, 24), *lines)
     asked: list[int] = []
 
     def reads_the_second_way(crops: Sequence[Pixels]) -> float:
         asked.append(len(crops))
         return 0.9 if len(asked) == 2 else 0.2
 
-    assert quarters_to_turn(picture, text, reads_the_second_way) == 3
+    assert quarters_to_turn(picture, runs, reads_the_second_way) == 3
     assert asked == [4, 4]
