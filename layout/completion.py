@@ -18,6 +18,9 @@ SAME = 0.3
 """In characters: a line expected so near to one of the grid is that one; no row is so low."""
 ASIDE = 0.4
 """How far from where it is expected a line may lie, in parts of the room to the next one."""
+WIDER = 0.7
+"""The same of a line between columns, which are expected to be equally wide, but what stands in
+them tells which white is between them."""
 EDGE = 0.01
 """Points by which a cell may stand out of a box and be inside: coordinates are rounded."""
 
@@ -57,13 +60,22 @@ def _completed(grid: TableGrid, expected: Expectation, fields: _Fields) -> Table
     boxes = [cell.box for cell in changed]
     about = expected.row_lines, expected.column_lines
     pieces = [piece for box in boxes for piece in _cut(box, *about)]
-    rows = _drawn(about[0], expected.box, grid.row_lines, pieces, fields.across)
+    across, down = fields.across, fields.down
+    rows = _drawn(
+        about[0],
+        expected.box,
+        grid.row_lines,
+        pieces,
+        across,
+        lambda at, line, free: across.line(at, line, ASIDE * free),
+    )
     columns = _drawn(
         about[1],
         _transposed(expected.box),
         grid.column_lines,
         [_transposed(piece) for piece in pieces],
-        fields.down,
+        down,
+        lambda at, line, free: down.gutter(at, line, WIDER * free),
     )
     if not changed or rows is None or columns is None:
         log.debug("page %d: print where %s", grid.page, expected)
@@ -88,8 +100,13 @@ def _drawn(
     lines: Sequence[float],
     boxes: Sequence[Box],
     field: Field,
+    search: Callable[[Sequence[Box], float, float], float | None],
 ) -> list[float] | None:
-    """Where the expected level lines lie, across the boxes; None if one cannot be drawn."""
+    """Where the expected level lines lie, across the boxes; None if one cannot be drawn.
+
+    `search` finds those that the grid does not have: across which boxes, about where, and how much
+    room there is to the next line.
+    """
     marks = [around.y0, *expected, around.y1]
     drawn: list[float] = []
     for before, about, after in zip(marks, marks[1:], marks[2:], strict=False):
@@ -97,7 +114,7 @@ def _drawn(
         if abs(known - about) <= SAME * field.em:
             at = known if field.is_clear(_at(boxes, about), known) else None
         else:
-            at = field.line(_at(boxes, about), about, ASIDE * min(about - before, after - about))
+            at = search(_at(boxes, about), about, min(about - before, after - about))
         if at is None or not max([around.y0, *drawn]) < at < around.y1:
             return None
         drawn.append(at)
