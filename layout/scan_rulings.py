@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
@@ -68,7 +68,7 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     kept = [r for r in whole if r.length >= LONG * em]
     middling = [r for r in whole if r.length < LONG * em]
     while kept and (
-        sides := _sides(middling, kept, LOOSE * touch, BREAK * em) | short_sides(short, kept, touch)
+        sides := _sides(middling, kept, LOOSE * touch) | short_sides(short, kept, touch)
     ):
         kept += sides
         middling, short = ([r for r in some if r not in sides] for some in (middling, short))
@@ -99,11 +99,9 @@ def _strokes(mask: Pixels, scale: float, horizontal: bool) -> list[Ruling]:
     ]
 
 
-def _sides(
-    doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float, beyond: float = 0.0
-) -> set[Ruling]:
-    """Those with a ruling across at both ends, or with one that ends so little before them."""
-    met = _met(doubtful, _longer(kept, beyond), touch)
+def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
+    """Those with a ruling across at both ends."""
+    met = _met(doubtful, kept, touch)
     return {ruling for ruling, ends in zip(doubtful, met, strict=True) if ends.all()}
 
 
@@ -121,16 +119,16 @@ def _cut_columns(
 
     No ruling lies beyond the free ends, at least three end alike, and the outer two of those that
     reach as far stand at the ends of a row; so the strokes of an underlined title do not count. A
-    short one runs into its ruling; the strokes of digits in a low row, all of a height, stay off.
+    short one meets its ruling; the strokes of digits in a low row, all of a height, stay off.
     """
     pieces, long = ([r for r in some if not r.horizontal] for some in (short, (*middling, *kept)))
     columns = [*pieces, *long]
     rows = [r for r in kept if r.horizontal]
     lines = [Box.enclosing(r.box for r in band) for band in bands(rows, touch)]
-    longer = _longer(rows, touch)
+    longer = [replace(r, start=r.start - touch, end=r.end + touch) for r in rows]
     met = np.concatenate(
         (
-            _met(pieces, longer, touch, gap=RUNS_IN * touch),
+            _met(pieces, longer, touch),
             _met(long, longer, touch, gap=LOOSE * touch),
         )
     )
@@ -153,10 +151,6 @@ def _cut_columns(
             if outer and alike >= (ALIKE if outer == 2 else MANY):
                 found.append(column)
     return [column for column in found if column not in kept]
-
-
-def _longer(rulings: Iterable[Ruling], beyond: float) -> list[Ruling]:
-    return [replace(r, start=r.start - beyond, end=r.end + beyond) for r in rulings]
 
 
 def _met(
