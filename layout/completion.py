@@ -18,9 +18,6 @@ SAME = 0.3
 """In characters: a line expected so near to one of the grid is that one; no row is so low."""
 ASIDE = 0.4
 """How far from where it is expected a line may lie, in parts of the room to the next one."""
-WIDER = 0.7
-"""The same of a line between columns, which are expected to be equally wide, but what stands in
-them tells which white is between them."""
 EDGE = 0.01
 """Points by which a cell may stand out of a box and be inside: coordinates are rounded."""
 
@@ -60,22 +57,20 @@ def _completed(grid: TableGrid, expected: Expectation, fields: _Fields) -> Table
     boxes = [cell.box for cell in changed]
     about = expected.row_lines, expected.column_lines
     pieces = [piece for box in boxes for piece in _cut(box, *about)]
-    across, down = fields.across, fields.down
+    around, turned = expected.box, _transposed(expected.box)
     rows = _drawn(
-        about[0],
-        expected.box,
+        (around.y0, *about[0], around.y1),
         grid.row_lines,
         pieces,
-        across,
-        lambda at, line, free: across.line(at, line, ASIDE * free),
+        fields.across,
+        fields.across.line,
     )
     columns = _drawn(
-        about[1],
-        _transposed(expected.box),
+        (turned.y0, *about[1], turned.y1),
         grid.column_lines,
         [_transposed(piece) for piece in pieces],
-        down,
-        lambda at, line, free: down.gutter(at, line, WIDER * free),
+        fields.down,
+        fields.down.gutter,
     )
     if not changed or rows is None or columns is None:
         log.debug("page %d: print where %s", grid.page, expected)
@@ -95,27 +90,26 @@ def _cut(box: Box, rows: Sequence[float], columns: Sequence[float]) -> list[Box]
 
 
 def _drawn(
-    expected: Sequence[float],
-    around: Box,
+    marks: Sequence[float],
     lines: Sequence[float],
     boxes: Sequence[Box],
     field: Field,
     search: Callable[[Sequence[Box], float, float], float | None],
 ) -> list[float] | None:
-    """Where the expected level lines lie, across the boxes; None if one cannot be drawn.
+    """Where level lines lie that are expected at the marks, but for the outer ones, across the
+    boxes; None if one cannot be drawn.
 
-    `search` finds those that the grid does not have: across which boxes, about where, and how much
-    room there is to the next line.
+    `search` finds those that the grid does not have among its `lines`: across which boxes, about
+    where and how far from there at most.
     """
-    marks = [around.y0, *expected, around.y1]
     drawn: list[float] = []
     for before, about, after in zip(marks, marks[1:], marks[2:], strict=False):
         known = min(lines, key=lambda line: abs(line - about))
         if abs(known - about) <= SAME * field.em:
             at = known if field.is_clear(_at(boxes, about), known) else None
         else:
-            at = search(_at(boxes, about), about, min(about - before, after - about))
-        if at is None or not max([around.y0, *drawn]) < at < around.y1:
+            at = search(_at(boxes, about), about, ASIDE * min(about - before, after - about))
+        if at is None or not max([marks[0], *drawn]) < at < marks[-1]:
             return None
         drawn.append(at)
     return drawn

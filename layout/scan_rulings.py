@@ -67,14 +67,32 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     )
     kept = [r for r in whole if r.length >= LONG * em]
     middling = [r for r in whole if r.length < LONG * em]
-    while kept and (
-        sides := _sides(middling, kept, LOOSE * touch) | short_sides(short, kept, touch)
-    ):
-        kept += sides
-        middling, short = ([r for r in some if r not in sides] for some in (middling, short))
+    kept += _sides_of(kept, middling, short, em, touch)
     kept += weak_sides(marks.gray, marks.scale, em, touching(kept, touch))
+    kept += _sides_of(kept, middling, short, em, touch)
     kept = without_blank_rows(kept, marks, touch)
+    middling, short = ([r for r in some if r not in kept] for some in (middling, short))
     return (*kept, *_cut_columns(middling, short, kept, touch))
+
+
+def _sides_of(
+    kept: Sequence[Ruling],
+    middling: Sequence[Ruling],
+    short: Sequence[Ruling],
+    *lengths: float,
+) -> list[Ruling]:
+    """Sides of cells between the kept rulings, and between those that are found so."""
+    em, touch = lengths
+    found: list[Ruling] = []
+    while kept:
+        known = [*kept, *found]
+        middling, short = ([r for r in some if r not in known] for some in (middling, short))
+        sides = _sides(middling, known, LOOSE * touch)
+        sides |= _on_lines(middling, known, SAME_LINE * em) | short_sides(short, known, touch)
+        if not sides:
+            break
+        found += sorted(sides, key=lambda r: (r.horizontal, r.position, r.start))
+    return found
 
 
 def _strokes(mask: Pixels, scale: float, horizontal: bool) -> list[Ruling]:
@@ -103,6 +121,18 @@ def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> 
     """Those with a ruling across at both ends."""
     met = _met(doubtful, kept, touch)
     return {ruling for ruling, ends in zip(doubtful, met, strict=True) if ends.all()}
+
+
+def _on_lines(doubtful: Sequence[Ruling], kept: Sequence[Ruling], near: float) -> set[Ruling]:
+    """Those on the line of another that goes on after a gap too wide to be led across."""
+    found = set()
+    for horizontal in (True, False):
+        at = np.sort([r.position for r in kept if r.horizontal == horizontal])
+        for ruling in doubtful:
+            there = np.searchsorted(at, (ruling.position - near, ruling.position + near))
+            if ruling.horizontal == horizontal and there[0] < there[1]:
+                found.add(ruling)
+    return found
 
 
 def short_sides(short: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
