@@ -88,7 +88,8 @@ def _sides_of(
         known = [*kept, *found]
         middling, short = ([r for r in some if r not in known] for some in (middling, short))
         sides = _sides(middling, known, LOOSE * touch)
-        sides |= _on_lines(middling, known, SAME_LINE * em) | short_sides(short, known, touch)
+        sides |= _on_lines(middling, known, SAME_LINE * em) | _corners(middling, known, touch)
+        sides |= short_sides(short, known, touch)
         if not sides:
             break
         found += sorted(sides, key=lambda r: (r.horizontal, r.position, r.start))
@@ -133,6 +134,21 @@ def _on_lines(doubtful: Sequence[Ruling], kept: Sequence[Ruling], near: float) -
             if ruling.horizontal == horizontal and there[0] < there[1]:
                 found.add(ruling)
     return found
+
+
+def _corners(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
+    """Those that make a corner with another, both ending where they meet."""
+    ends = np.array([(k.horizontal, k.position, at) for k in kept for at in (k.start, k.end)])
+    level, position, at = ends.T
+    return {
+        r
+        for r in doubtful
+        if np.any(
+            (level != r.horizontal)
+            & (np.abs(at - r.position) <= touch)
+            & (np.minimum(abs(position - r.start), abs(position - r.end)) <= touch)
+        )
+    }
 
 
 def short_sides(short: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
