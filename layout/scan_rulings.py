@@ -88,7 +88,7 @@ def _sides_of(
         known = [*kept, *found]
         middling, short = ([r for r in some if r not in known] for some in (middling, short))
         sides = _sides(middling, known, LOOSE * touch)
-        sides |= _on_lines(middling, known, SAME_LINE * em) | _corners(middling, known, touch)
+        sides |= _on_lines(middling, known, SAME_LINE * em) | corners(middling, known, touch)
         sides |= short_sides(short, known, touch)
         if not sides:
             break
@@ -136,7 +136,7 @@ def _on_lines(doubtful: Sequence[Ruling], kept: Sequence[Ruling], near: float) -
     return found
 
 
-def _corners(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
+def corners(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
     """Those that make a corner with another, both ending where they meet."""
     ends = np.array([(k.horizontal, k.position, at) for k in kept for at in (k.start, k.end)])
     level, position, at = ends.T
