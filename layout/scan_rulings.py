@@ -71,7 +71,7 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     kept += weak_sides(marks.gray, marks.scale, em, touching(kept, touch))
     kept += _sides_of(kept, middling, short, em, touch)
     kept = without_blank_rows(kept, marks, touch)
-    middling, short = ([r for r in some if r not in kept] for some in (middling, short))
+    middling, short = _without(kept, middling, short)
     return (*kept, *_cut_columns(middling, short, kept, touch))
 
 
@@ -86,7 +86,7 @@ def _sides_of(
     found: list[Ruling] = []
     while kept:
         known = [*kept, *found]
-        middling, short = ([r for r in some if r not in known] for some in (middling, short))
+        middling, short = _without(known, middling, short)
         sides = _sides(middling, known, LOOSE * touch)
         sides |= _on_lines(middling, known, SAME_LINE * em) | corners(middling, known, touch)
         sides |= short_sides(short, known, touch)
@@ -94,6 +94,11 @@ def _sides_of(
             break
         found += sorted(sides, key=lambda r: (r.horizontal, r.position, r.start))
     return found
+
+
+def _without(known: Sequence[Ruling], *doubtful: Sequence[Ruling]) -> list[list[Ruling]]:
+    seen = set(known)
+    return [[ruling for ruling in some if ruling not in seen] for some in doubtful]
 
 
 def _strokes(mask: Pixels, scale: float, horizontal: bool) -> list[Ruling]:

@@ -68,9 +68,14 @@ def weak_sides(
         columns = [r for r in table if not r.horizontal]
         seen: list[Ruling] = []
         for _ in range(ROUNDS):
-            rows += _sides(rows, [*columns, *seen], across, scale)
+            new = _sides(rows, [*columns, *seen], across, scale)
+            if seen and not new:
+                break
+            rows += new
             turned = [r.transposed() for r in columns], [r.transposed() for r in rows]
             seen = [r.transposed() for r in _sides(*turned, down, scale)]
+            if not seen:
+                break
         found += [*(r for r in rows if r not in table), *seen]
     return found
 
