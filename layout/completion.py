@@ -57,13 +57,20 @@ def _completed(grid: TableGrid, expected: Expectation, fields: _Fields) -> Table
     boxes = [cell.box for cell in changed]
     about = expected.row_lines, expected.column_lines
     pieces = [piece for box in boxes for piece in _cut(box, *about)]
-    rows = _drawn(about[0], expected.box, grid.row_lines, pieces, fields.across)
+    around, turned = expected.box, _transposed(expected.box)
+    rows = _drawn(
+        (around.y0, *about[0], around.y1),
+        grid.row_lines,
+        pieces,
+        fields.across,
+        fields.across.line,
+    )
     columns = _drawn(
-        about[1],
-        _transposed(expected.box),
+        (turned.y0, *about[1], turned.y1),
         grid.column_lines,
         [_transposed(piece) for piece in pieces],
         fields.down,
+        fields.down.gutter,
     )
     if not changed or rows is None or columns is None:
         log.debug("page %d: print where %s", grid.page, expected)
@@ -83,22 +90,26 @@ def _cut(box: Box, rows: Sequence[float], columns: Sequence[float]) -> list[Box]
 
 
 def _drawn(
-    expected: Sequence[float],
-    around: Box,
+    marks: Sequence[float],
     lines: Sequence[float],
     boxes: Sequence[Box],
     field: Field,
+    search: Callable[[Sequence[Box], float, float], float | None],
 ) -> list[float] | None:
-    """Where the expected level lines lie, across the boxes; None if one cannot be drawn."""
-    marks = [around.y0, *expected, around.y1]
+    """Where level lines lie that are expected at the marks, but for the outer ones, across the
+    boxes; None if one cannot be drawn.
+
+    `search` finds those that the grid does not have among its `lines`: across which boxes, about
+    where and how far from there at most.
+    """
     drawn: list[float] = []
     for before, about, after in zip(marks, marks[1:], marks[2:], strict=False):
         known = min(lines, key=lambda line: abs(line - about))
         if abs(known - about) <= SAME * field.em:
             at = known if field.is_clear(_at(boxes, about), known) else None
         else:
-            at = field.line(_at(boxes, about), about, ASIDE * min(about - before, after - about))
-        if at is None or not max([around.y0, *drawn]) < at < around.y1:
+            at = search(_at(boxes, about), about, ASIDE * min(about - before, after - about))
+        if at is None or not max([marks[0], *drawn]) < at < marks[-1]:
             return None
         drawn.append(at)
     return drawn

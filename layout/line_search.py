@@ -22,6 +22,8 @@ SIDE, THICK = 0.2, 1.5
 rulings are there, half of them and their blur."""
 STRAY = 2
 """Pixels of ink on a line that are dirt: a stroke that crosses it is no thinner."""
+SIGN = 8
+"""Pixels of ink that the smallest sign, a minus, has at least."""
 THIN = 0.3
 """In characters: print that a line runs through is higher; what is left of a ruling is not."""
 REMNANT = 0.12
@@ -93,6 +95,29 @@ class Field:
         first, last = ((top + n) / self.scale for n in (nearest[0], nearest[1] - 1))
         return self.line(boxes, (first + last) / 2, (last - first) / 2)
 
+    def gutter(self, boxes: Sequence[Box], about: float, room: float) -> float | None:
+        """The height of a line that has print on both sides in most of the boxes' spans.
+
+        Of several the one in the widest white, there along what is left of a ruling if there is
+        any. So lines of print are parted wherever `about` is, and strokes of characters, which
+        look like what is left of a ruling, do not draw the line into them. `about`, `room` and the
+        result as in `line`.
+        """
+        top = max(round((about - room) * self.scale), 0)
+        bottom = round((about + room) * self.scale) + 1
+        white = self._profiles(boxes, top, bottom)[0] <= STRAY
+        before, after = self._sides(boxes, top, white.size)
+        parted = ((before >= SIGN) & (after >= SIGN)).sum(axis=0)
+        best = max(
+            _runs(white),
+            key=lambda run: (int(parted[slice(*run)].max()), run[1] - run[0]),
+            default=None,
+        )
+        if best is None:
+            return None
+        first, last = ((top + n) / self.scale for n in (best[0], best[1] - 1))
+        return self.line(boxes, (first + last) / 2, (last - first) / 2)
+
     def is_clear(self, boxes: Sequence[Box], at: float) -> bool:
         """Whether a line of the table, led on across the boxes, meets no print.
 
@@ -123,6 +148,19 @@ class Field:
         profile = printed.sum(axis=1, dtype=np.float32)[:, None]
         around = cv2.dilate(profile, kernel)[:, 0].astype(np.int64)
         return around[top - first :][: ruled.size], ruled, columns.size
+
+    def _sides(self, boxes: Sequence[Box], top: int, count: int) -> tuple[Counts, Counts]:
+        """(spans, count) each: print before and after each row of pixels, between the boxes' first
+        and last edge; of each span of the boxes by itself, in pixels."""
+        inset = max(SIDE * self.em, THICK)
+        first = max(round((min(b.y0 for b in boxes) + inset) * self.scale), 0)
+        last = round((max(b.y1 for b in boxes) - inset) * self.scale)
+        at = np.clip(np.arange(top, top + count) - first, 0, max(last - first, 0))
+        spans = dict.fromkeys((span.start, span.stop) for span in self._spans(boxes))
+        printed = [self.printed[first:last, slice(*s)].sum(axis=1, dtype=np.int64) for s in spans]
+        sums = np.array([np.concatenate(([0], np.cumsum(line))) for line in printed])
+        before = sums[:, np.minimum(at, sums.shape[1] - 1)]
+        return before, sums[:, -1:] - before
 
     def _spans(self, boxes: Sequence[Box]) -> list[slice]:
         """The columns of pixels inside the boxes' sides."""

@@ -5,6 +5,7 @@ A ruling ends where it meets another one across it. One that ends in the open wa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -102,8 +103,11 @@ class _Page:
         return replace(ruling, start=start, end=end)
 
     def _reached(self, ruling: Ruling, end: float, stop: float) -> float:
-        near = abs(stop - end) <= LONGEST_GAP * self.em
-        return stop if near and self._is_clear(ruling.position, end, stop) else end
+        gap = stop - end
+        short = max(abs(gap) - self._half(stop), 0.0)  # the stop's own ink
+        near = abs(gap) <= LONGEST_GAP * self.em
+        clear = near and self._is_clear(ruling.position, end, end + math.copysign(short, gap))
+        return stop if clear else end
 
     def _is_gap(self, before: Ruling, after: Ruling) -> bool:
         gap = after.start - before.end
@@ -133,6 +137,11 @@ class _Page:
         at, _, start, stop = self.stops.T
         crossed: Floats = at[(start - self.touch <= position) & (position <= stop + self.touch)]
         return crossed
+
+    def _half(self, at: float) -> float:
+        """Half the width of the rulings across there, with their blur of a pixel."""
+        position, half, _, _ = self.stops.T
+        return float(half[position == at].max(initial=0.0)) + 1 / self.scale
 
     def _is_clear(self, position: float, start: float, end: float) -> bool:
         off, half = round(BESIDE * self.em * self.scale), round(MIDDLE * self.em * self.scale)

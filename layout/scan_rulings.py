@@ -67,14 +67,38 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     )
     kept = [r for r in whole if r.length >= LONG * em]
     middling = [r for r in whole if r.length < LONG * em]
-    while kept and (
-        sides := _sides(middling, kept, LOOSE * touch) | short_sides(short, kept, touch)
-    ):
-        kept += sides
-        middling, short = ([r for r in some if r not in sides] for some in (middling, short))
+    kept += _sides_of(kept, middling, short, em, touch)
     kept += weak_sides(marks.gray, marks.scale, em, touching(kept, touch))
+    kept += _sides_of(kept, middling, short, em, touch)
     kept = without_blank_rows(kept, marks, touch)
-    return (*kept, *_cut_columns([*middling, *short], kept, touch))
+    middling, short = _without(kept, middling, short)
+    return (*kept, *_cut_columns(middling, short, kept, touch))
+
+
+def _sides_of(
+    kept: Sequence[Ruling],
+    middling: Sequence[Ruling],
+    short: Sequence[Ruling],
+    *lengths: float,
+) -> list[Ruling]:
+    """Sides of cells between the kept rulings, and between those that are found so."""
+    em, touch = lengths
+    found: list[Ruling] = []
+    while kept:
+        known = [*kept, *found]
+        middling, short = _without(known, middling, short)
+        sides = _sides(middling, known, LOOSE * touch)
+        sides |= _on_lines(middling, known, SAME_LINE * em) | corners(middling, known, touch)
+        sides |= short_sides(short, known, touch)
+        if not sides:
+            break
+        found += sorted(sides, key=lambda r: (r.horizontal, r.position, r.start))
+    return found
+
+
+def _without(known: Sequence[Ruling], *doubtful: Sequence[Ruling]) -> list[list[Ruling]]:
+    seen = set(known)
+    return [[ruling for ruling in some if ruling not in seen] for some in doubtful]
 
 
 def _strokes(mask: Pixels, scale: float, horizontal: bool) -> list[Ruling]:
@@ -94,6 +118,33 @@ def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> 
     return {ruling for ruling, ends in zip(doubtful, met, strict=True) if ends.all()}
 
 
+def _on_lines(doubtful: Sequence[Ruling], kept: Sequence[Ruling], near: float) -> set[Ruling]:
+    """Those on the line of another that goes on after a gap too wide to be led across."""
+    found = set()
+    for horizontal in (True, False):
+        at = np.sort([r.position for r in kept if r.horizontal == horizontal])
+        for ruling in doubtful:
+            there = np.searchsorted(at, (ruling.position - near, ruling.position + near))
+            if ruling.horizontal == horizontal and there[0] < there[1]:
+                found.add(ruling)
+    return found
+
+
+def corners(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
+    """Those that make a corner with another, both ending where they meet."""
+    ends = np.array([(k.horizontal, k.position, at) for k in kept for at in (k.start, k.end)])
+    level, position, at = ends.T
+    return {
+        r
+        for r in doubtful
+        if np.any(
+            (level != r.horizontal)
+            & (np.abs(at - r.position) <= touch)
+            & (np.minimum(abs(position - r.start), abs(position - r.end)) <= touch)
+        )
+    }
+
+
 def short_sides(short: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
     """Those sides of which one end at least runs into its ruling; a character's stays off both."""
     near = sorted(_sides(short, kept, touch), key=short.index)
@@ -101,17 +152,26 @@ def short_sides(short: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -
     return {ruling for ruling, ends in zip(near, met, strict=True) if ends.any()}
 
 
-def _cut_columns(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> list[Ruling]:
+def _cut_columns(
+    middling: Sequence[Ruling], short: Sequence[Ruling], kept: Sequence[Ruling], touch: float
+) -> list[Ruling]:
     """Columns with one end free, where a page break cut the table.
 
     No ruling lies beyond the free ends, at least three end alike, and the outer two of those that
-    reach as far stand at the ends of a row; so the strokes of an underlined title do not count.
+    reach as far stand at the ends of a row; so the strokes of an underlined title do not count. A
+    short one meets its ruling; the strokes of digits in a low row, all of a height, stay off.
     """
-    columns = [r for r in (*doubtful, *kept) if not r.horizontal]
+    pieces, long = ([r for r in some if not r.horizontal] for some in (short, (*middling, *kept)))
+    columns = [*pieces, *long]
     rows = [r for r in kept if r.horizontal]
     lines = [Box.enclosing(r.box for r in band) for band in bands(rows, touch)]
     longer = [replace(r, start=r.start - touch, end=r.end + touch) for r in rows]
-    met = _met(columns, longer, touch, gap=LOOSE * touch)
+    met = np.concatenate(
+        (
+            _met(pieces, longer, touch),
+            _met(long, longer, touch, gap=LOOSE * touch),
+        )
+    )
     loose = max(LOOSE, SMEARED / TOUCH) * touch
     found = []
     for upwards in (True, False):

@@ -43,6 +43,10 @@ side's ruling parted was 0.38 of it; rows of one line among rows of two are half
 AT_END = 0.5
 """The same of a single side, one end of which may be missing."""
 
+ROUNDS = 2
+"""Between columns that were found, sides of rows show that did not before; and the sides of columns
+begin and end at these."""
+
 _Lines = dict[float, list[Ruling]]
 """The rulings on each line of a table, by its position."""
 
@@ -62,10 +66,18 @@ def weak_sides(
     found: list[Ruling] = []
     for table in _whole(tables, em):
         rows = [r for r in table if r.horizontal]
-        columns = [r.transposed() for r in table if not r.horizontal]
-        new = _sides(rows, [r.transposed() for r in columns], across, scale)
-        more = _sides(columns, [r.transposed() for r in (*rows, *new)], down, scale)
-        found += [*new, *(r.transposed() for r in more)]
+        columns = [r for r in table if not r.horizontal]
+        seen: list[Ruling] = []
+        for _ in range(ROUNDS):
+            new = _sides(rows, [*columns, *seen], across, scale)
+            if seen and not new:
+                break
+            rows += new
+            turned = [r.transposed() for r in columns], [r.transposed() for r in rows]
+            seen = [r.transposed() for r in _sides(*turned, down, scale)]
+            if not seen:
+                break
+        found += [*(r for r in rows if r not in table), *seen]
     return found
 
 

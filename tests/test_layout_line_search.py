@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from document.geometry import Box
+from document.picture import Pixels
 from layout.line_search import Field
 
 
@@ -37,3 +39,34 @@ def test_what_is_left_of_a_ruling_at_those_across_it_does_not_stop_its_line() ->
     assert field.is_clear(row, 30)
     printed[26:34, 100:103] = 1  # a digit's stroke
     assert not field.is_clear(row, 30)
+
+
+CELLS = [Box(y0, x0, y0 + 30, x1) for y0 in (0, 30) for x0, x1 in ((0, 100), (100, 200))]
+"""Two rows of two cells, in lines down the page."""
+
+
+def two_columns() -> Pixels:
+    """Centred headings over numbers on the right, in columns of 120 and 80; lines down the page."""
+    printed = np.zeros((60, 200), np.uint8)
+    for heading in (slice(30, 90), slice(135, 185)):
+        printed[8:20, heading] = 1
+        printed[8:20, heading.start + 24 : heading.start + 26] = 0  # between two characters
+    printed[38:50, 108:115] = printed[38:50, 175:195] = 1
+    return np.ascontiguousarray(printed.T)
+
+
+@pytest.mark.parametrize("about", [80, 100, 120])
+def test_a_line_between_columns_has_print_on_both_sides(about: float) -> None:
+    field = Field(two_columns(), np.zeros((200, 60), np.uint8), 1.0, 10.0)
+    line = field.gutter(CELLS, about, 60)
+    assert line is not None
+    assert 115 < line < 135
+
+
+def test_a_stroke_of_a_character_is_no_ruling_between_columns() -> None:
+    printed, ruled = two_columns(), np.zeros((200, 60), np.uint8)
+    ruled[55, 8:20] = 1
+    printed[54:57, 8:20] = 0
+    line = Field(printed, ruled, 1.0, 10.0).gutter(CELLS, 100, 60)
+    assert line is not None
+    assert 115 < line < 135

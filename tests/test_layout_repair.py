@@ -110,3 +110,14 @@ def test_frames_under_each_other_are_not_led_into_one_another() -> None:
     below = [Ruling(True, 218, 89, 132), Ruling(False, 57, 217, 349), Ruling(True, 300, 57, 534)]
     mended = repaired([*above, *below], np.zeros((400, 600), np.uint8), 1.0, em=12.2, touch=4.4)
     assert {(r.start, r.end) for r in mended if not r.horizontal} == {(131, 182), (217, 349)}
+
+
+def test_a_ruling_that_ends_just_before_a_thick_one_is_led_on_to_it() -> None:
+    """Most of so short a gap is the edge of the ruling that it leads to."""
+    ink = np.zeros((400, 800), np.uint8)
+    ink[98:102, 100:380] = ink[298:302, 100:380] = 1
+    ink[90:310, 98:102] = ink[90:310, 388:396] = 1
+    rows = [Ruling(True, y / 2, 50, 190, 2.0) for y in (100, 300)]
+    columns = [Ruling(False, x / 2, 45, 155, width) for x, width in ((100, 2.0), (392, 4.0))]
+    whole = repaired([*rows, *columns], ink, 2.0, 10.0, 2.0)
+    assert [r.end for r in whole if r.horizontal] == [196, 196]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from document.picture import Picture, Pixels
 from layout.marks import find_marks
 from layout.rulings import Ruling
-from layout.scan_rulings import scan_rulings, short_sides
+from layout.scan_rulings import corners, scan_rulings, short_sides
 from tests.painted_pages import Painting, Table, noisy, speckled, text_page
 
 
@@ -76,3 +76,22 @@ def test_a_character_nearly_as_high_as_its_row_has_no_side_of_a_cell() -> None:
     side = Ruling(False, 200, 100.4, 110.7, 1.0)
     stroke = Ruling(False, 240, 100.9, 110.7, 1.2)
     assert short_sides([side, stroke], rows, touch=1.07) == {side}
+
+
+def test_a_stroke_that_makes_a_corner_with_a_ruling_is_a_side_wherever_its_other_end_lies() -> None:
+    top = Ruling(True, 60, 40, 380, 0.75)
+    side, inside, beyond = (Ruling(False, x, 60.5, 110, 1.0) for x in (40.5, 200, 385))
+    assert corners([side, inside, beyond], [top], touch=1.5) == {side}
+
+
+def test_a_piece_on_the_line_of_another_ruling_is_one() -> None:
+    """After a gap too wide to be led across, with both its ends in the open."""
+    painting = Painting()
+    painting.paragraph(200, 8)
+    painting.line((40, 100), (200, 100), 0.75)
+    painting.line((260, 100), (320, 100), 0.75)
+    painting.line((260, 130), (320, 130), 0.75)
+    assert [(round(r.start, -1), round(r.end, -1)) for r in rulings_of(painting.pixels)] == [
+        (40, 200),
+        (260, 320),
+    ]

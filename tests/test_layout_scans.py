@@ -196,6 +196,20 @@ def test_table_that_the_page_break_cut_at_the_top() -> None:
     assert (grid.rows, grid.columns) == (4, 8)
 
 
+def test_characters_in_the_row_that_the_page_break_cut_are_no_columns() -> None:
+    """All strokes of a low row end at one height above its ruling, those of the columns higher."""
+    table = Table((60, 76, 92, 108), (40, 140, 200, 260, 320, 380))
+    painting = Painting()
+    for y in table.rows[1:]:
+        painting.line((40, y), (380, y), 0.75)
+    for x in table.columns:
+        painting.line((x, 60), (x, 108), 0.75)
+        painting.text((x + 12, 63.5), "土土", 10)
+    painting.paragraph(150, 8)
+    (grid,) = read(painting.pixels).grids
+    assert (grid.rows, grid.columns, grid.open_top) == (3, 5, True)
+
+
 def test_lone_row_without_upper_ruling() -> None:
     table = Table((60, 78, 96), (40, 140, 200, 260, 320, 380))
     painting = Painting()

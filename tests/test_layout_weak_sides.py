@@ -123,3 +123,24 @@ def test_a_line_through_print_is_not_clear() -> None:
     page[20:45, 20:380:12] = 0
     seen = Evidence.of(page, EM).sides(slice(30, 32), np.array([(20.0, 380.0)]))
     assert not seen.shows.any()
+
+
+def test_a_row_that_shows_between_columns_which_hardly_show_either() -> None:
+    """Print in the merged cells beside it hides it as long as those columns are not known."""
+    table = Table((100, 166, 232), (40, 120, 240, 380))
+    painting = Painting()
+    for row in (table.rows[0], table.rows[-1]):
+        painting.line((40, row), (380, row), 0.75)
+    for x in table.columns:
+        for y0, y1 in dashes(100, 232, 5, 3):
+            painting.line((x, y0), (x, y1), 0.75, 120)
+    for x in (44, 124):
+        painting.text((x, 161), "上片山仁片山", 10)
+    for x0, x1 in dashes(240, 380, 5, 3):
+        painting.line((x0, 166), (x1, 166), 0.75, 120)
+    known = [
+        *(Ruling(True, y, 40, 380, 0.75) for y in (100, 232)),
+        *(Ruling(False, x, 100, 232, 0.75) for x in (40, 380)),
+    ]
+    rows = [r for r in weak_sides(painting.pixels, 150 / 72, 10.0, [known]) if r.horizontal]
+    assert [(r.position, r.start, r.end) for r in rows] == [pytest.approx((166, 240, 380), abs=0.5)]
