@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,42 +15,33 @@ from ocr.cell_reader import LETTERS
 from training.batches import POOL, Batch, plain, shuffled
 from training.calibrate import letters_loss, temperatures
 from training.cells import FINER, Cell
+from training.course import SEED, Course, asked, collapsed
 from training.labels import OTHER, Kind, kind_of
 from training.network import CellNetwork, Probable
 from training.shards import load
 
-SEED = 7
 SIZE = 128
 WIDE = 9.0
 """Characters."""
 LARGEST_OTHER = 30.0
 """Square characters: larger cells of other text are labels of several lines."""
-RATE = 2e-3
-DECAY = 1e-2
 
 
 def main() -> None:
     """Fit, print how the watched cells are read after each round, and write the network."""
-    asked = argparse.ArgumentParser(prog="python -m training.fit", description=__doc__)
-    asked.add_argument("cells", type=Path, help="the folder that `python -m training` filled")
-    asked.add_argument("-o", "--output", type=Path, required=True)
-    asked.add_argument("--rounds", type=int, default=6)
-    asked.add_argument("--threads", type=int, default=2)
-    asked.add_argument("--start", type=Path, help="go on from these weights, a network.pt")
-    asked.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
-    options = asked.parse_args()
-    torch.manual_seed(SEED)
-    torch.set_num_threads(options.threads)
-    options.output.mkdir(parents=True, exist_ok=True)
-    cells, watched = (_all(options.cells / split) for split in ("fit", "watch"))
+    parser = asked("training.fit", __doc__)
+    parser.add_argument("--rounds", type=int, default=6)
+    options = parser.parse_args()
+    cells, watched = (_all(options.examples / split) for split in ("fit", "watch"))
     print(len(cells), "cells,", len(watched), "watched", flush=True)
-    network = CellNetwork().to(memory_format=torch.channels_last)
-    if options.start:
-        network.load_state_dict(torch.load(options.start))
-    for report in fitted(network, cells, watched, options.rounds, options.rate):
-        print(report, flush=True)
-        torch.save(network.state_dict(), options.output / "network.pt")
-    warmth = temperatures(network, _all(options.cells / "calibrate"))
+    steps = options.rounds * (-(-len(cells) // SIZE) + -(-len(cells) // POOL))
+    course = Course.of(CellNetwork, options, steps)
+    network, chance = course.network, np.random.default_rng(SEED)
+    for number in range(options.rounds):
+        loss = course.round(shuffled(cells, SIZE, chance), partial(_loss, network))
+        print(f"round {number + 1}: loss {loss:.4f}; {_scores(network, watched)}", flush=True)
+        course.keep(options.output)
+    warmth = temperatures(network, _all(options.examples / "calibrate"))
     print("temperatures", warmth)
     export(network, warmth, options.output / "cells.onnx")
 
@@ -68,38 +58,6 @@ def _is_worth_it(cell: Cell, number: int) -> bool:
     if cell.label == OTHER and height * width > LARGEST_OTHER:
         return False
     return width <= WIDE or number % 3 == 0
-
-
-def fitted(
-    network: CellNetwork, cells: Sequence[Cell], watched: Sequence[Cell], rounds: int, rate: float
-) -> Iterator[str]:
-    """Fits in place; yields a line of scores after each round."""
-    chance = np.random.default_rng(SEED)
-    steps = rounds * (-(-len(cells) // SIZE) + -(-len(cells) // POOL))
-    optimizer = torch.optim.AdamW(network.parameters(), rate, weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, steps, pct_start=0.1)
-    for number in range(rounds):
-        begun, total, count = time.monotonic(), 0.0, 0
-        network.train()
-        for batch in shuffled(cells, SIZE, chance):
-            loss = _loss(network, batch)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-            optimizer.step()
-            if schedule.last_epoch < steps - 1:
-                schedule.step()
-            total, count = total + loss.item(), count + 1
-            if count % 100 == 0:
-                print(
-                    f"  {count} {total / count:.4f} {count * SIZE / _since(begun):.0f} a second",
-                    flush=True,
-                )
-        yield f"round {number + 1}: loss {total / max(count, 1):.4f}; {_scores(network, watched)}"
-
-
-def _since(begun: float) -> float:
-    return time.monotonic() - begun
 
 
 def _loss(network: CellNetwork, batch: Batch) -> torch.Tensor:
@@ -124,15 +82,10 @@ def _scores(network: CellNetwork, cells: Sequence[Cell]) -> str:
             for path, kind, label in zip(
                 letters.argmax(1).tolist(), kinds.argmax(1).tolist(), labels, strict=True
             ):
-                text = _collapsed(path)
+                text = collapsed(path, LETTERS)
                 good = kind == kind_of(label) and (kind == Kind.OTHER or text == label)
                 right.setdefault(level, []).append(good)
     return " ".join(f"{level} {np.mean(r):.4f}" for level, r in right.items())
-
-
-def _collapsed(path: list[int]) -> str:
-    before = [0, *path]
-    return "".join(LETTERS[k - 1] for k, b in zip(path, before, strict=False) if k and k != b)
 
 
 def export(network: CellNetwork, warmth: tuple[float, float], path: Path) -> None:

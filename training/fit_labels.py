@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
-import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
 from rapidfuzz.distance import Levenshtein
-from torch import nn
 
 from ocr.label_reader import STRANGE
-from training.batches import plain, shuffled
+from training.batches import Batch, plain, shuffled
 from training.cells import Cell
+from training.course import SEED, Course, asked, collapsed
 from training.label_network import LabelNetwork, ProbableLabels
 from training.shards import load
 from training.string_loss import string_loss
 from training.wordings import characters
 
-SEED = 7
 SIZE = 64
-RATE = 2e-3
-DECAY = 1e-2
 HEIGHT = 32
 SPELLING = characters() + STRANGE
 """Class k is `SPELLING[k - 1]`, class 0 the blank."""
@@ -31,45 +27,17 @@ SPELLING = characters() + STRANGE
 
 def main() -> None:
     """Fit, and print after each round how the watched lines are read."""
-    asked = argparse.ArgumentParser(prog="python -m training.fit_labels", description=__doc__)
-    asked.add_argument("lines", type=Path, help="the folder of lines")
-    asked.add_argument("-o", "--output", type=Path, required=True)
-    asked.add_argument("--steps", type=int, default=20_000)
-    asked.add_argument("--threads", type=int, default=2)
-    asked.add_argument("--start", type=Path, help="go on from these weights")
-    asked.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
-    options = asked.parse_args()
-    torch.manual_seed(SEED)
-    torch.set_num_threads(options.threads)
-    options.output.mkdir(parents=True, exist_ok=True)
-    network = LabelNetwork(len(SPELLING)).to(memory_format=torch.channels_last)
-    if options.start:
-        network.load_state_dict(torch.load(options.start))
-    watched = _all(options.lines / "watch")
-    optimizer = torch.optim.AdamW(network.parameters(), options.rate, weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, options.rate, options.steps, pct_start=0.1
-    )
-    chance, done = np.random.default_rng(SEED), 0
-    while done < options.steps:
-        lines = _all(options.lines / "fit")
-        network.train()
-        begun, total, count = time.monotonic(), 0.0, 0
-        for pictures, labels in shuffled(lines, SIZE, chance):
-            loss = _loss(network, pictures, labels)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-            optimizer.step()
-            schedule.step()
-            total, count, done = total + loss.item(), count + 1, done + 1
-            if count % 100 == 0:
-                pace = count * SIZE / (time.monotonic() - begun)
-                print(f"  {done} {total / count:.4f} {pace:.0f} a second", flush=True)
-            if done == options.steps:
-                break
-        torch.save(network.state_dict(), options.output / "network.pt")
-        print(f"{done}: {len(lines)} lines; {_scores(network, watched)}", flush=True)
+    parser = asked("training.fit_labels", __doc__)
+    parser.add_argument("--steps", type=int, default=20_000)
+    options = parser.parse_args()
+    watched = _all(options.examples / "watch")
+    course = Course.of(partial(LabelNetwork, len(SPELLING)), options, options.steps)
+    network, chance = course.network, np.random.default_rng(SEED)
+    while course.done < options.steps:
+        lines = _all(options.examples / "fit")
+        course.round(shuffled(lines, SIZE, chance), partial(_loss, network))
+        course.keep(options.output)
+        print(f"{course.done}: {len(lines)} lines; {_scores(network, watched)}", flush=True)
     export(network, options.output)
 
 
@@ -77,11 +45,8 @@ def _all(folder: Path) -> list[Cell]:
     return [line for path in sorted(folder.glob("*.npz")) for line in load(path)]
 
 
-def _loss(
-    network: LabelNetwork,
-    pictures: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
-    labels: Sequence[str],
-) -> torch.Tensor:
+def _loss(network: LabelNetwork, batch: Batch) -> torch.Tensor:
+    pictures, labels = batch
     band = pictures[:, :, :HEIGHT]  # of lines drawn larger the feet of the line below are lost
     frames = network(torch.from_numpy(band).to(memory_format=torch.channels_last))
     spelt = [[SPELLING.index(c) + 1 for c in label] for label in labels]
@@ -97,7 +62,7 @@ def _scores(network: LabelNetwork, lines: Sequence[Cell]) -> str:
             with torch.no_grad():
                 paths = network(torch.from_numpy(pictures)).argmax(1).tolist()
             for path, label in zip(paths, labels, strict=True):
-                wrong = Levenshtein.distance(_collapsed(path), label)
+                wrong = Levenshtein.distance(collapsed(path, SPELLING), label)
                 told.setdefault(level, []).append((wrong, len(label)))
     return " ".join(
         f"{level} {1 - sum(w for w, _ in t) / sum(n for _, n in t):.3f}"
@@ -118,11 +83,6 @@ def export(network: LabelNetwork, folder: Path) -> None:
         dynamic_axes={"lines": {0: "lines", 3: "width"}, "characters": {0: "lines", 1: "frames"}},
         dynamo=False,
     )
-
-
-def _collapsed(path: list[int]) -> str:
-    before = [0, *path]
-    return "".join(SPELLING[k - 1] for k, b in zip(path, before, strict=False) if k and k != b)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from torch import nn
 def string_loss(frames: torch.Tensor, strings: Sequence[Sequence[int]]) -> torch.Tensor:
     """The sum of the strings' negative log probabilities by connectionist temporal classification
     (Graves et al. 2006); `frames` (N, classes, T) are logits, class 0 the blank."""
+    if not strings:
+        return frames.sum() * 0.0
     chances = frames.permute(2, 0, 1).log_softmax(2)
     return nn.functional.ctc_loss(
         chances,
