@@ -5,19 +5,16 @@ On the forge's held-out split, on cells as the layout finds them, both in the sa
 
 from __future__ import annotations
 
-import argparse
-import logging
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 import ocr
 from benchmarks.forge.damage.levels import LEVELS
-from benchmarks.forge.sheet import CleanReport, clean_reports
+from benchmarks.forge.sheet import CleanReport
 from document.reading import Candidate
 from ocr.cell_picture import cell_picture
 from ocr.cell_reader import CellReader
@@ -28,9 +25,7 @@ from ocr.scan import CellScan, by_both
 from ocr.strokes import evidence
 from training.cells import Labelled, located
 from training.labels import OTHER, label_of
-
-SKIPPED = {"rotated", "wrong_layer", "ruleless"}
-"""Levels whose cells look as those of `office` do, or are found only after reading."""
+from training.scoring import asked, reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +49,12 @@ class Clock:
 
 def main() -> None:
     """Print the table and write it."""
-    asked = argparse.ArgumentParser(prog="python -m training.score", description=__doc__)
-    asked.add_argument("--split", default="test")
-    asked.add_argument("--first", type=int, default=0, help="the first seed")
-    asked.add_argument("--count", type=int, default=8)
-    asked.add_argument("--levels", nargs="*", default=[v for v in LEVELS if v not in SKIPPED])
-    asked.add_argument("--clean", type=Path, required=True, help="folder for the clean reports")
-    asked.add_argument("-o", "--output", type=Path, required=True)
-    options = asked.parse_args()
-    logging.disable(logging.WARNING)
+    options = asked("training.score", __doc__, count=8)
+    clean = reports(options)
     readers = Readers(CellReader(threads=2), ocr.PaddleEngine(threads=2), Clock())
     scores: list[Score] = []
     for level in options.levels:
-        seeds = range(options.first, options.first + options.count)
-        reports = clean_reports(options.split, seeds, "full", options.clean)
-        scores += _scores(level, reports, readers)
+        scores += _scores(level, clean, readers)
         print(row(level, [s for s in scores if s.level == level]), flush=True)
     options.output.write_text(table(scores, readers.clock), "utf-8")
 
@@ -97,8 +83,8 @@ class Readers:
         yield from zip(cells, best, (reading.text for reading in read), strict=True)
 
 
-def _scores(level: str, reports: Iterable[CleanReport], readers: Readers) -> Iterator[Score]:
-    for report in reports:
+def _scores(level: str, clean: Iterable[CleanReport], readers: Readers) -> Iterator[Score]:
+    for report in clean:
         for number, page, cells in located(report.pdf, level, report.seed):
             em = character_height((page.ink(cell.box).mask for cell in cells), page.scale)
             told = [cell for cell in cells if _is_told(cell, page, em)]

@@ -3,18 +3,14 @@ typefaces: lines of words in the tables of the forge's held-out split, both in t
 
 from __future__ import annotations
 
-import argparse
-import logging
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 import ocr
-from benchmarks.forge.damage.levels import LEVELS
-from benchmarks.forge.sheet import CleanReport, clean_reports
+from benchmarks.forge.sheet import CleanReport
 from document.geometry import Box
 from ocr.batches import squeezed
 from ocr.cell_picture import line_picture
@@ -26,7 +22,7 @@ from reconstruct.characters import packed
 from training.labels import OTHER, label_of
 from training.lines import lines_of
 from training.pages import damaged_pages
-from training.score import SKIPPED
+from training.scoring import asked, reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +64,15 @@ def _clear(line: LineReading | None) -> str:
 
 def main() -> None:
     """Print the table and write it."""
-    asked = argparse.ArgumentParser(prog="python -m training.score_labels", description=__doc__)
-    asked.add_argument("--split", default="test")
-    asked.add_argument("--count", type=int, default=6)
-    asked.add_argument("--levels", nargs="*", default=[v for v in LEVELS if v not in SKIPPED])
-    asked.add_argument("--clean", type=Path, required=True, help="folder for the clean reports")
-    asked.add_argument("-o", "--output", type=Path, required=True)
-    options = asked.parse_args()
-    logging.disable(logging.WARNING)
+    options = asked("training.score_labels", __doc__, count=6)
+    clean = reports(options)
     readers, scores = Readers(), list[Score]()
     lines = [
         "| level | lines | clear | right | general, of these | general, of all |",
         "|---" * 6 + "|",
     ]
     for level in options.levels:
-        reports = clean_reports(options.split, range(options.count), "full", options.clean)
-        found = [s for report in reports for s in _scores(level, report, readers)]
+        found = [s for report in clean for s in _scores(level, report, readers)]
         scores += found
         lines.append(_row(level, found))
         print(lines[-1], flush=True)
