@@ -26,16 +26,15 @@ CAPTION = 26
 
 def page(tallies: Sequence[Tally], cells: Sequence[CellResult], limits: str, picture: str) -> str:
     """The whole page; `limits` is what people wrote about what limits each level."""
-    first = tallies[0]
     lines = [
         "# Accuracy",
         "",
-        f"Written by `make bench-accuracy`: {first.reports} reports a level from the page forge "
-        "(`benchmarks/forge/`), of the held-out split: typefaces and seeds that nothing was tuned "
-        "on. A cell is *located* if the box in the output holds the place where it was printed and "
-        "no other cell's; *exact* if its value is right; a *silent error* is accepted and wrong. "
-        "Nothing is corrected by arithmetic. In brackets what is asked of the level; of silent "
-        "errors, 1 in 10,000 cells at most.",
+        "Written by `make bench-accuracy`: reports from the page forge (`benchmarks/forge/`), of "
+        "the held-out split: typefaces and seeds that nothing was tuned on. A cell is *located* if "
+        "the box in the output holds the place where it was printed and no other cell's; *exact* "
+        "if its value is right; a *silent error* is accepted and wrong. Nothing is corrected by "
+        "arithmetic. In brackets what is asked of the level; of silent errors, 1 in 10,000 cells "
+        "at most.",
         "",
         "| level | reports | cells | located | read exactly | silent errors | lost to blank | "
         "to review | reached |",
