@@ -128,6 +128,11 @@ class UprightFrame:
         """The page is upright as it is."""
         return cls(page, page)
 
+    @property
+    def quarters(self) -> int:
+        """How many quarters clockwise the page was turned to stand upright, 0 to 3."""
+        return round(-math.atan2(self.matrix[3], self.matrix[0]) / (math.pi / 2)) % 4
+
     def points_on_page(self, points: Points) -> Points:
         """(n, 2) upright points → page points."""
         flat = projected(self.matrix, points)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -48,6 +48,11 @@ class PageLayout:
             raise ValueError(f"pages count from 1, not {self.number}")
         if self.kind is PageKind.DIGITAL and self.picture is not None:
             raise ValueError("a digital page is read from its text layer, not from a picture")
+
+    def with_words(self, words: Iterable[Word]) -> PageLayout:
+        """The same with what a text layer that nobody trusts says; `words` in page points."""
+        upright = (Word(word.text, self.frame.upright_box(word.box)) for word in words)
+        return replace(self, words=tuple(upright))
 
     def with_grids(self, grids: Sequence[TableGrid]) -> PageLayout:
         """The same page with these tables, top to bottom, and the lines outside them."""

@@ -128,9 +128,12 @@ class Pipeline:
         at_once = min(self._settings.threads, MOST_PAGES_AT_ONCE)
         with ThreadPoolExecutor(at_once, "gouji-ocr") as readers:
             reading: deque[Callable[[], tuple[ReadPage, ocr.PageReader] | None]] = deque()
+            turned = 0
             for number in numbers:
                 attempt = partial(_attempt, source.path, number, problems)
-                page = attempt(partial(layout.read_page, source, number, self._legibility))
+                page = attempt(partial(layout.read_page, source, number, self._legibility, turned))
+                if page is not None and page.kind is PageKind.SCAN:
+                    turned = page.frame.quarters
                 if page is None:
                     reading.append(lambda: None)
                 else:
@@ -183,7 +186,8 @@ class Pipeline:
             return page
         whole = page.layout
         if whole.picture is None:
-            whole = layout.read_page(source, whole.number, self._legibility)
+            turned = whole.frame.quarters
+            whole = layout.read_page(source, whole.number, self._legibility, turned)
         known = {line.box for line in page.lines}
         boxes = [box for box in opening_lines(whole, count) if box not in known]
         more = ocr.page_reader(whole, self._engine).lines(boxes)

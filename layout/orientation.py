@@ -16,6 +16,10 @@ Legibility = Callable[[Sequence[Pixels]], float]
 
 READS_WELL = 0.85
 """So well does text read only when it stands upright."""
+READS = 0.4
+"""Text that reads worse whichever way tells nothing: a page of a few numbers, or whose crops took
+rulings along. On 25 pages of the forge's development split (bad, poor) text reads at 0.77 at least
+as it stands and at 0.12 at most upside down."""
 SURELY = 3.0
 """So many times more text one way than the other tells a page that lies on its side, where there
 are enough runs of it: on a pale page two rulings may be all that is dark."""
@@ -53,10 +57,11 @@ class TextRuns:
         return len(self.across) + len(self.down) >= CROPS
 
 
-def quarters_to_turn(level: Picture, runs: TextRuns, legibility: Legibility) -> int:
+def quarters_to_turn(level: Picture, runs: TextRuns, legibility: Legibility, usual: int = 0) -> int:
     """How many quarters clockwise the level page must be turned to stand upright: 0, 1, 2 or 3.
 
-    0 when there is no text to judge by.
+    `usual`: the same of the page before, which is taken where no text tells: sheets go through a
+    scanner one like the other.
     """
     across, down = runs.across, runs.down
     long_across, long_down = sum(b.width for b in across), sum(b.height for b in down)
@@ -67,12 +72,14 @@ def quarters_to_turn(level: Picture, runs: TextRuns, legibility: Legibility) -> 
     else:
         ways = [(0, across), (2, across), (1, down), (3, down)]
     scores: dict[int, float] = {}
-    for quarters, each in ways:
+    for quarters, each in sorted(ways, key=lambda way: way[0] != usual):
         if crops := _crops(level, each, runs.em, quarters):
             scores[quarters] = legibility(crops)
             if scores[quarters] >= READS_WELL:
                 break
-    return max(scores, key=lambda quarters: scores[quarters], default=0)
+    best = max(scores, key=lambda quarters: scores[quarters], default=usual)
+    tells = scores.get(best, 0.0) >= READS or usual not in dict(ways)
+    return best if tells else usual
 
 
 def _crops(level: Picture, runs: Sequence[Box], em: float, quarters: int) -> list[Pixels]:

@@ -26,12 +26,16 @@ log = logging.getLogger("gouji.layout")
 
 
 def read_page(
-    source: SourceFile, number: int, legibility: Callable[[Sequence[Pixels]], float]
+    source: SourceFile,
+    number: int,
+    legibility: Callable[[Sequence[Pixels]], float],
+    usual: int = 0,
 ) -> PageLayout:
     """The page's tables, words and lines, upright. `number` counts from 1.
 
     `legibility` tells how well text lines read, 0 to 1; it is asked on scans only, to find which
-    way is up. Raises SourceError (page_unreadable, page_too_large, truncated).
+    way is up; where no text tells, the page is turned by `usual` quarters clockwise, as the scan
+    before it was. Raises SourceError (page_unreadable, page_too_large, truncated).
     """
     drawing = source.drawing(number)
     page = read_digital(number, drawing) if drawing else None
@@ -46,7 +50,7 @@ def read_page(
     size = source.size(number)
     pixels = source.render(number, scan_dpi(size, source.native_dpi(number)))
     words: tuple[Word, ...] = page.words_on_page() if page else ()
-    return read_scan(pixels, size, number, words, legibility)
+    return read_scan(pixels, size, number, legibility, usual).with_words(words)
 
 
 def scan_dpi(page: Size, native: float | None) -> float:

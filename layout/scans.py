@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
 from document.geometry import Size, UprightFrame
-from document.page import PageKind, PageLayout, Word
+from document.page import PageKind, PageLayout
 from document.picture import Picture, Pixels
 from layout.bleed import without_bleed
 from layout.crowded import without_crowds
@@ -29,13 +28,17 @@ log = logging.getLogger("gouji.layout")
 
 
 def read_scan(
-    pixels: Pixels, page: Size, number: int, words: Sequence[Word], legibility: Legibility
+    pixels: Pixels,
+    page: Size,
+    number: int,
+    legibility: Legibility,
+    usual: int = 0,
 ) -> PageLayout:
     """The layout of page `number` from its picture.
 
     `pixels`: (height, width) or (height, width, 3) BGR uint8 of the whole page as a viewer shows
-    it; `page`: its size in points; `words`: what a text layer that nobody trusts says, in page
-    points. `legibility` tells how well text reads; it is asked once for a page that is upright.
+    it; `page`: its size in points. `legibility` tells how well text reads; it is asked once for a
+    page that stands as `usual`: turned by as many quarters clockwise as the page before.
     """
     picture, frame, marks = _straight(pixels, page)
     rulings = scan_rulings(marks)
@@ -43,7 +46,7 @@ def read_scan(
     runs = TextRuns.of(text)
     if not runs.are_enough:
         runs = TextRuns.of(faint_text_ink(marks, rulings))
-    if quarters := quarters_to_turn(picture, runs, legibility):
+    if quarters := quarters_to_turn(picture, runs, legibility, usual):
         picture, frame = turned(picture, frame, quarters)
         marks = marks.turned(quarters)
         rulings = scan_rulings(marks)
@@ -60,7 +63,7 @@ def read_scan(
         kind=PageKind.SCAN,
         frame=frame,
         grids=grids,
-        words=tuple(Word(word.text, frame.upright_box(word.box)) for word in words),
+        words=(),
         picture=picture,
         lines=lines,
     )

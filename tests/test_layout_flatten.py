@@ -33,7 +33,7 @@ EM = 9.0
 
 
 def read(pixels: Pixels, page: Size = A5) -> PageLayout:
-    return read_scan(pixels, page, 1, (), reads)
+    return read_scan(pixels, page, 1, reads)
 
 
 def astray(shot: Shot, frame: UprightFrame) -> float:

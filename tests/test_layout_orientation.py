@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
+from document.geometry import Size, UprightFrame
 from document.picture import Picture, Pixels
 from layout.orientation import TextRuns, quarters_to_turn
 from layout.scan_lines import TextInk
+from layout.straighten import turned
 
 EM = 20
 
@@ -39,3 +42,29 @@ def test_a_page_of_lines_down_it_lies_on_its_side() -> None:
 
     assert quarters_to_turn(picture, runs, reads_the_second_way) == 3
     assert asked == [4, 4]
+
+
+@pytest.mark.parametrize("usual", [0, 2])
+def test_a_page_whose_text_tells_nothing_is_turned_as_the_one_before(usual: int) -> None:
+    """A row of a few numbers reads no better from below than from above."""
+    picture, runs = page((100, 100, 120, 24), (300, 100, 120, 24))
+    scores = iter((0.02, 0.18))
+    assert quarters_to_turn(picture, runs, lambda _: next(scores), usual) == usual
+
+
+def test_a_page_without_print_is_turned_as_the_one_before() -> None:
+    picture, runs = page()
+    assert quarters_to_turn(picture, runs, lambda _: 0.0, 2) == 2
+
+
+def test_text_that_reads_upright_is_left_so_whatever_the_page_before() -> None:
+    picture, runs = page(*((100, 100 + 60 * n, 120, 24) for n in range(5)))
+    scores = iter((0.2, 0.9))
+    assert quarters_to_turn(picture, runs, lambda _: next(scores), 2) == 0
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_a_frame_knows_how_its_page_was_turned(quarters: int) -> None:
+    picture, _ = page((100, 100, 120, 24))
+    frame = UprightFrame.unturned(Size(300, 400))
+    assert turned(picture, frame, quarters)[1].quarters == quarters

@@ -15,7 +15,7 @@ TABLE = Table((100, 125, 150, 175, 200, 225), (40, 120, 200, 280, 380), merged=(
 
 
 def found(pixels: Pixels) -> list[list[tuple[int, int, int, int]]]:
-    return [spans(grid) for grid in read_scan(noisy(pixels, 3), A5, 1, (), reads).grids]
+    return [spans(grid) for grid in read_scan(noisy(pixels, 3), A5, 1, reads).grids]
 
 
 def painted() -> Painting:
@@ -99,7 +99,7 @@ def test_a_single_row_left_over_by_a_page_break(missing: float) -> None:
     painting.paragraph(100, 12)
     wipe(painting, 205, 71, 225, 75)
     wipe(painting, missing - 2, 58, missing + 2, 72.2)
-    (row,) = (grid for grid in read_scan(painting.pixels, A5, 1, (), reads).grids)
+    (row,) = (grid for grid in read_scan(painting.pixels, A5, 1, reads).grids)
     assert row.open_top
     assert row.column_lines == pytest.approx(columns, abs=1)
 

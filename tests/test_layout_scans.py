@@ -35,7 +35,7 @@ LANDSCAPE = Size(A5.height, A5.width)
 
 
 def read(pixels: Pixels, page: Size = A5, words: tuple[Word, ...] = ()) -> PageLayout:
-    return read_scan(pixels, page, 1, words, reads)
+    return read_scan(pixels, page, 1, reads).with_words(words)
 
 
 def assert_report_table(layout: PageLayout, angle: float = 0) -> None:
@@ -111,7 +111,7 @@ def test_upright_page_asks_a_sure_reader_only_once() -> None:
         asked.append(crops)
         return 0.97
 
-    read_scan(report_page(), A5, 1, (), sure)
+    read_scan(report_page(), A5, 1, sure)
     assert len(asked) == 1
 
 
@@ -141,7 +141,7 @@ def test_blank_page_gives_nothing(damage: Callable[[Pixels], Pixels]) -> None:
     def never(crops: object) -> float:
         raise AssertionError("there is nothing to read on a blank page")
 
-    layout = read_scan(damage(blank), A5, 3, (), never)
+    layout = read_scan(damage(blank), A5, 3, never)
     assert (layout.number, layout.grids, layout.lines) == (3, (), ())
 
 

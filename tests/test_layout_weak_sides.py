@@ -19,7 +19,7 @@ EM = 20.0
 
 
 def found(painting: Painting) -> list[list[tuple[int, int, int, int]]]:
-    grids = read_scan(noisy(painting.pixels, 3), A5, 1, (), reads).grids
+    grids = read_scan(noisy(painting.pixels, 3), A5, 1, reads).grids
     return [spans(grid) for grid in grids]
 
 
