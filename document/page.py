@@ -33,6 +33,7 @@ class PageLayout:
     `number` counts from 1. `words` is the text layer, whether trusted (DIGITAL) or not (SCAN).
     `picture` is there on a SCAN page until it has been read, and on no DIGITAL one. `lines` are the
     boxes of lines of text outside the tables, top to bottom, page numbers and running heads too.
+    `is_told`: whether its text tells which way is up; else it may lie upside down.
     """
 
     number: int
@@ -42,6 +43,7 @@ class PageLayout:
     words: tuple[Word, ...] = ()
     picture: Picture | None = None
     lines: tuple[Box, ...] = ()
+    is_told: bool = True
 
     def __post_init__(self) -> None:
         if self.number < 1:

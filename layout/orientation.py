@@ -57,11 +57,20 @@ class TextRuns:
         return len(self.across) + len(self.down) >= CROPS
 
 
-def quarters_to_turn(level: Picture, runs: TextRuns, legibility: Legibility, usual: int = 0) -> int:
-    """How many quarters clockwise the level page must be turned to stand upright: 0, 1, 2 or 3.
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How many quarters clockwise a page must be turned to stand upright, 0 to 3, and whether its
+    own text tells."""
 
-    `usual`: the same of the page before, which is taken where no text tells: sheets go through a
-    scanner one like the other.
+    quarters: int
+    is_told: bool
+
+
+def turn_of(level: Picture, runs: TextRuns, legibility: Legibility, usual: int = 0) -> Turn:
+    """How the level page must be turned.
+
+    `usual`: the quarters of the page before, which are taken where no text tells: sheets go through
+    a scanner one like the other.
     """
     across, down = runs.across, runs.down
     long_across, long_down = sum(b.width for b in across), sum(b.height for b in down)
@@ -78,8 +87,8 @@ def quarters_to_turn(level: Picture, runs: TextRuns, legibility: Legibility, usu
             if scores[quarters] >= READS_WELL:
                 break
     best = max(scores, key=lambda quarters: scores[quarters], default=usual)
-    tells = scores.get(best, 0.0) >= READS or usual not in dict(ways)
-    return best if tells else usual
+    is_told = scores.get(best, 0.0) >= READS
+    return Turn(best if is_told or usual not in dict(ways) else usual, is_told)
 
 
 def _crops(level: Picture, runs: Sequence[Box], em: float, quarters: int) -> list[Pixels]:

@@ -12,7 +12,7 @@ from layout.crowded import without_crowds
 from layout.flatten import flattened
 from layout.grids import find_grids
 from layout.marks import Marks, find_marks
-from layout.orientation import Legibility, TextRuns, quarters_to_turn
+from layout.orientation import Legibility, TextRuns, turn_of
 from layout.paper import evenly_lit, picture_of
 from layout.scan_lines import faint_text_ink, scan_lines, text_ink
 from layout.scan_rulings import scan_rulings
@@ -46,9 +46,10 @@ def read_scan(
     runs = TextRuns.of(text)
     if not runs.are_enough:
         runs = TextRuns.of(faint_text_ink(marks, rulings))
-    if quarters := quarters_to_turn(picture, runs, legibility, usual):
-        picture, frame = turned(picture, frame, quarters)
-        marks = marks.turned(quarters)
+    turn = turn_of(picture, runs, legibility, usual)
+    if turn.quarters:
+        picture, frame = turned(picture, frame, turn.quarters)
+        marks = marks.turned(turn.quarters)
         rulings = scan_rulings(marks)
         text = text_ink(marks, rulings)
     grids = find_grids(number, rulings, tolerance=ASTRAY * marks.em / marks.scale)
@@ -56,7 +57,7 @@ def read_scan(
     lines = scan_lines(text, [grid.box for grid in grids])
     log.debug(
         "page %d: turned by %d quarters, %d rulings, %d tables, %d lines",
-        *(number, quarters, len(rulings), len(grids), len(lines)),
+        *(number, turn.quarters, len(rulings), len(grids), len(lines)),
     )
     return PageLayout(
         number=number,
@@ -66,6 +67,7 @@ def read_scan(
         words=(),
         picture=picture,
         lines=lines,
+        is_told=turn.is_told,
     )
 
 

@@ -9,6 +9,7 @@ from reconstruct.form_file import load_forms, read_form
 from reconstruct.form_matcher import FormMatcher
 from reconstruct.joining import join_tables
 from reconstruct.matching import match_tables
+from reconstruct.page_doubts import with_page_doubts
 from reconstruct.placing import PlacedTable, placed_tables
 from reconstruct.reports import split_reports
 
@@ -30,6 +31,6 @@ def reconstruct(pages: Sequence[ReadPage], matcher: FormMatcher) -> Reconstructi
     grids = join_tables(pages, matcher.wordings)
     tables, unmatched = match_tables(grids, matcher)
     return Reconstruction(
-        split_reports(tables, pages),
+        with_page_doubts(split_reports(tables, pages), pages),
         tuple(part for grid in unmatched for part in grid.parts),
     )

@@ -7,7 +7,7 @@ import pytest
 
 from document.geometry import Size, UprightFrame
 from document.picture import Picture, Pixels
-from layout.orientation import TextRuns, quarters_to_turn
+from layout.orientation import TextRuns, Turn, turn_of
 from layout.scan_lines import TextInk
 from layout.straighten import turned
 
@@ -28,7 +28,7 @@ def test_two_dark_rulings_do_not_turn_a_page_of_pale_print() -> None:
     def reads_across(crops: Sequence[Pixels]) -> float:
         return 0.9 if len(crops) == 1 else 0.3
 
-    assert quarters_to_turn(picture, runs, reads_across) == 0
+    assert turn_of(picture, runs, reads_across) == Turn(0, is_told=True)
 
 
 def test_a_page_of_lines_down_it_lies_on_its_side() -> None:
@@ -40,7 +40,7 @@ def test_a_page_of_lines_down_it_lies_on_its_side() -> None:
         asked.append(len(crops))
         return 0.9 if len(asked) == 2 else 0.2
 
-    assert quarters_to_turn(picture, runs, reads_the_second_way) == 3
+    assert turn_of(picture, runs, reads_the_second_way) == Turn(3, is_told=True)
     assert asked == [4, 4]
 
 
@@ -49,18 +49,18 @@ def test_a_page_whose_text_tells_nothing_is_turned_as_the_one_before(usual: int)
     """A row of a few numbers reads no better from below than from above."""
     picture, runs = page((100, 100, 120, 24), (300, 100, 120, 24))
     scores = iter((0.02, 0.18))
-    assert quarters_to_turn(picture, runs, lambda _: next(scores), usual) == usual
+    assert turn_of(picture, runs, lambda _: next(scores), usual) == Turn(usual, is_told=False)
 
 
 def test_a_page_without_print_is_turned_as_the_one_before() -> None:
     picture, runs = page()
-    assert quarters_to_turn(picture, runs, lambda _: 0.0, 2) == 2
+    assert turn_of(picture, runs, lambda _: 0.0, 2) == Turn(2, is_told=False)
 
 
 def test_text_that_reads_upright_is_left_so_whatever_the_page_before() -> None:
     picture, runs = page(*((100, 100 + 60 * n, 120, 24) for n in range(5)))
     scores = iter((0.2, 0.9))
-    assert quarters_to_turn(picture, runs, lambda _: next(scores), 2) == 0
+    assert turn_of(picture, runs, lambda _: next(scores), 2) == Turn(0, is_told=True)
 
 
 @pytest.mark.parametrize("quarters", range(4))
