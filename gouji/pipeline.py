@@ -194,7 +194,7 @@ class Pipeline:
         return replace(page, lines=(*page.lines, *more))
 
     def _legibility(self, crops: Sequence[Pixels]) -> float:
-        return ocr.legibility(self._engine, crops)
+        return ocr.legibility(crops, self._labels, self._engine)
 
 
 class PagesError(GoujiError):

@@ -1,8 +1,9 @@
 """Cells in, readings out. Importing this loads no recogniser; the engines do when first asked."""
 
 from ocr.cell_reader import CellReader
-from ocr.engine import Crop, Engine, EngineError, LineReading, NumberReading, legibility
+from ocr.engine import Crop, Engine, EngineError, LineReading, NumberReading
 from ocr.label_reader import LabelReader
+from ocr.legibility import legibility
 from ocr.paddle import PaddleEngine
 from ocr.page_reader import PageReader, page_reader
 from ocr.playback import Playback, Recorder

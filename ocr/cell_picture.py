@@ -53,6 +53,19 @@ def line_picture(page: EvenPage, line: Box, em: float, size: float = 1.0) -> Pix
     return np.asarray(cv2.resize(pixels, (width, height), interpolation=way), np.uint8)
 
 
+def as_line(crop: Pixels) -> Pixels | None:
+    """The crop of one line, its margins included, as `line_picture` shows a line.
+
+    `crop`: (height, width) uint8, 0 = ink, 255 = paper.
+    """
+    height = round(LINE_HEIGHT * EM)
+    width = round(crop.shape[1] * height / max(crop.shape[0], 1))
+    if not 0 < width <= LONGEST_LINE * EM:
+        return None
+    way = cv2.INTER_AREA if crop.shape[0] > height else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(255 - crop, (width, height), interpolation=way), np.uint8)
+
+
 def shown(page: EvenPage, box: Box, ink: Ink, em: float) -> Box:
     """The cell, of one that is too large the part where its ink stands, in upright points.
 

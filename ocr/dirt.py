@@ -47,10 +47,10 @@ def swept(mask: Mask, darkness: Levels, scale: float) -> tuple[Mask, Mask, float
     `darkness`: of the cell's pixels, 1 = as dark as the page's ink.
     """
     count, labels, stats, _ = cv2.connectedComponentsWithStats(
-        mask.astype(np.uint8), connectivity=8
+        mask.astype(np.uint8), connectivity=8, ltype=cv2.CV_16U
     )
     if count == 1:
-        return mask, ~mask & False, Blank.CLEAN, False
+        return mask, np.zeros_like(mask), Blank.CLEAN, False
     height, width = mask.shape
     x, y, w, h, area = (stats[:, i] for i in range(5))
     edge = max(round(EDGE * scale), 2)
@@ -71,12 +71,13 @@ def swept(mask: Mask, darkness: Levels, scale: float) -> tuple[Mask, Mask, float
     blank = Blank.RULING_SCRAPS if scrap.any() else Blank.DIRT
     if _crowded(np.asarray(stats)[~scrap & (np.arange(count) > 0)], scale):
         blank = Blank.GRAIN
-    return keep[labels], fringed(scrap[labels]), blank, not marks.any()
+    scraps = fringed(scrap[labels]) if scrap.any() else np.zeros_like(mask)
+    return keep[labels], scraps, blank, not marks.any()
 
 
 def _ink_of(labels: npt.NDArray[Any], darkness: Levels, count: int) -> Levels:
     """Each island's ink with its faint fringe, in pixels of full black."""
-    grown = cv2.dilate(labels.astype(np.float32), np.ones((3, 3), np.uint8)).astype(np.int32)
+    grown = cv2.dilate(labels, np.ones((3, 3), np.uint8))
     ink = np.bincount(grown.ravel(), np.maximum(darkness, 0).ravel(), minlength=count)
     return np.asarray(ink, np.float32)
 

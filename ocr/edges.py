@@ -37,9 +37,13 @@ def _along(dark: Mask, scale: float, run: float) -> Mask:
         band = min(max(reach, 2), height // 3)
         if band < 1 or not 3 <= length <= width:
             continue
-        for edge in (slice(0, band), slice(height - band, height)):
-            if np.count_nonzero(dark[edge]) >= length:
-                found[edge] |= _runs(dark[edge], length)
+        edges = dark[:band], dark[height - band :]
+        if max(map(np.count_nonzero, edges)) >= length:
+            runs = _runs(
+                np.concatenate((edges[0], np.zeros((1, width), np.bool_), edges[1])), length
+            )
+            found[:band] |= runs[:band]
+            found[height - band :] |= runs[band + 1 :]
     return found
 
 

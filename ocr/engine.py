@@ -69,13 +69,3 @@ class Engine(Protocol):
 
     def read_numbers(self, crops: Sequence[Crop]) -> tuple[NumberReading, ...]:
         """The text of each crop, in the same order, with its rivals as a number."""
-
-
-def legibility(engine: Engine, crops: Sequence[Pixels]) -> float:
-    """How well lines of text read as they stand, from 0 to 1: the mean probability a character.
-
-    Asked through `read_numbers`, which reads with the whole vocabulary too and never has to wait.
-    """
-    readings = engine.read_numbers([Crop.of(pixels) for pixels in crops])
-    chances = [r.probability ** (1 / len(r.text)) if r.text else 0.0 for r in readings]
-    return sum(chances) / max(len(chances), 1)

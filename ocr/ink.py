@@ -7,9 +7,11 @@ All lengths are relative to the page's scale, in points: the smallest printed ma
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from document.geometry import Box
 from document.picture import Picture, Pixels
@@ -178,8 +180,15 @@ def _noise(gray: Pixels, paper: float) -> float:
 def _median(gray: Pixels, paper: float = 0.0) -> float:
     """The median of how far the levels are from the paper's, by counting them: numpy's sorts."""
     counts = np.bincount(gray.ravel(), minlength=_PAPER + 1)
-    deviations = np.abs(np.arange(_PAPER + 1) - paper)
-    order = np.argsort(deviations, kind="stable")
+    order, deviations = _by_deviation(paper)
     half = (gray.size + 1) // 2, gray.size // 2 + 1
     lower, upper = np.searchsorted(np.cumsum(counts[order]), half)
-    return float(deviations[order[lower]] + deviations[order[upper]]) / 2
+    return float(deviations[lower] + deviations[upper]) / 2
+
+
+@lru_cache(maxsize=2 * (_PAPER + 1))
+def _by_deviation(paper: float) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+    """The levels, those nearest to the paper's first, and how far they are from it."""
+    deviations = np.abs(np.arange(_PAPER + 1) - paper)
+    order = np.argsort(deviations, kind="stable")
+    return order, deviations[order]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -127,5 +128,6 @@ def _window(gray: Pixels, window: Span, bound: Span) -> Pixels:
     """The pixels of a window, paper where it reaches beyond the bound."""
     x0, x1 = max(window.x0, bound.x0), min(window.x1, bound.x1)
     y0, y1 = max(window.y0, bound.y0), min(window.y1, bound.y1)
-    around = ((y0 - window.y0, window.y1 - y1), (x0 - window.x0, window.x1 - x1))
-    return np.pad(gray[y0:y1, x0:x1], around, constant_values=255)
+    around = (y0 - window.y0, window.y1 - y1, x0 - window.x0, window.x1 - x1)
+    filled = cv2.copyMakeBorder(gray[y0:y1, x0:x1], *around, cv2.BORDER_CONSTANT, value=(255,))
+    return np.asarray(filled, np.uint8)

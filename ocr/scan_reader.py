@@ -14,13 +14,13 @@ from document.page import PageLayout
 from document.picture import Picture, Pixels
 from document.reading import Reading
 from document.report import ReadTable, TextLine
-from ocr.cell_picture import cell_picture, line_picture, shown
+from ocr.cell_picture import as_line, cell_picture, line_picture, shown
 from ocr.cell_reader import WORDS, CellReader, Guess
 from ocr.dirt import Blank
 from ocr.engine import Engine, LineReading
 from ocr.ink import EvenPage, Ink
 from ocr.label_reader import STRANGE, LabelReader, is_clear_line, is_prose
-from ocr.lines import character_height, type_height
+from ocr.lines import character_height, joined_crop, text_lines, type_height
 from ocr.scan import CellScan, by_both, by_first, by_stroke, line_of, of_words
 from ocr.strokes import evidence
 from ocr.words import text_of, words_by_cell
@@ -151,11 +151,14 @@ class ScanReader:
                 self._lines[box] = TextLine(line.text, line.probability, self._number, box)
 
     def _lines_of(self, box: Box) -> list[Pixels]:
-        """The pictures of a cell's lines, as far as it holds words from left to right."""
-        scan = self._scans[box]
-        if scan.numeric or scan.is_vertical:
+        """The pictures of a cell's lines, as far as it holds words."""
+        scan, em = self._scans[box], self._em
+        if scan.numeric:
             return []
-        lines = (line_picture(self._page, crop.box, self._em) for crop in scan.crops)
+        if scan.is_vertical:
+            lines = [as_line(joined_crop(scan.ink, text_lines(scan.ink.mask, em), em))]
+        else:
+            lines = [line_picture(self._page, crop.box, em) for crop in scan.crops]
         return [line for line in lines if line is not None]
 
     def _read_by_both(self, boxes: Sequence[Box]) -> None:

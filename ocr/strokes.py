@@ -7,6 +7,7 @@ a 1 or I stands at 89° to 97°; a dash lies within 2°; a 7 rises, too, but is 
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from statistics import mean, pstdev
 import cv2
 import numpy as np
 
+from document.picture import Pixels
 from document.reading import Candidate
 from ocr.dirt import fringed
 from ocr.engine import NumberReading
@@ -57,24 +59,33 @@ def stroke_of(ink: Ink, scale: float) -> Stroke | None:
 
     Pixels count by their darkness, so that strokes of a pixel or two have a direction, too.
     """
-    y, x = np.nonzero(ink.mask)
-    if len(x) < 4:
+    dark = np.where(ink.mask, 255 - ink.gray, np.uint8(0))
+    if np.count_nonzero(ink.mask) < 4 or not dark.any():
         return None
-    darkness = 255.0 - ink.gray[ink.mask]
-    weights = darkness / max(float(np.percentile(darkness, _FULL)), 1.0)
-    # A bar of length L and thickness T has the variances L²/12 and T²/12 along its axes.
-    variances, axes = np.linalg.eigh(np.cov(np.stack([x, y]), aweights=weights, ddof=0))
-    thickness, length = np.sqrt(np.maximum(12 * variances, 1 / 3))
-    rise = float(np.degrees(np.arctan2(-axes[1, 1], axes[0, 1]))) % 180
-    if float(weights.sum()) < _SOLID * length * thickness:
-        return None
-    if _SLASH[0] <= rise <= _SLASH[1] and thickness < _SLENDER * length:
-        return Stroke("/", rise)
-    points, thick = float(length) / scale, float(thickness) / scale
+    length, thickness, rise = _bar(dark)
+    points, thick = length / scale, thickness / scale
+    slanted = _SLASH[0] <= rise <= _SLASH[1] and thickness < _SLENDER * length
     level = min(rise, 180 - rise) <= _LEVEL and thickness < _STUBBY * length
-    if level and thick < _THICKEST_DASH and points >= _SHORTEST_DASH:
-        return Stroke("-" if points < _LONG_DASH else "—", (rise + 90) % 180 - 90)
-    return None
+    if not (slanted or (level and thick < _THICKEST_DASH and points >= _SHORTEST_DASH)):
+        return None
+    inked = dark[ink.mask]
+    if float(inked.sum()) < _SOLID * length * thickness * float(np.percentile(inked, _FULL)):
+        return None
+    if slanted:
+        return Stroke("/", rise)
+    return Stroke("-" if points < _LONG_DASH else "—", (rise + 90) % 180 - 90)
+
+
+def _bar(dark: Pixels) -> tuple[float, float, float]:
+    """Length, thickness and rise, in degrees, of the bar whose moments are those of the picture's.
+
+    A bar of length L and thickness T has the variances L²/12 and T²/12 along its axes.
+    """
+    moments = cv2.moments(dark)
+    across, down, both = (moments[m] / moments["m00"] for m in ("mu20", "mu02", "mu11"))
+    middle, apart = (across + down) / 2, math.hypot((across - down) / 2, both)
+    length, thickness = (math.sqrt(max(12 * v, 1 / 3)) for v in (middle + apart, middle - apart))
+    return length, thickness, math.degrees(-math.atan2(2 * both, across - down) / 2) % 180
 
 
 def without_specks(ink: Ink, scale: float) -> Ink:

@@ -10,11 +10,11 @@ import pytest
 
 import layout
 from benchmarks.forge.examples import load
-from ocr.cell_picture import line_picture
+from ocr.cell_picture import as_line, line_picture
 from ocr.engine import LineReading
 from ocr.ink import EvenPage
 from ocr.label_reader import STRANGE, LabelReader, is_clear_line, is_prose, line_reading
-from ocr.lines import character_height
+from ocr.lines import character_height, joined_crop, text_lines
 from ocr.scan import CellScan
 from reconstruct import load_forms
 from reconstruct.wordings import Wordings
@@ -94,3 +94,23 @@ def test_labels_of_damaged_pages_are_read(level: str) -> None:
     assert lines > 10
     assert clear >= 0.5 * lines
     assert right >= 0.9 * clear
+
+
+def test_heads_written_downwards_are_read() -> None:
+    file, _ = load("poor")
+    reader, read = LabelReader(), []
+    with layout.open_source(file) as source:
+        for number in range(1, source.pages + 1):
+            page = layout.read_page(source, number, lambda _: 1.0)
+            assert page.picture is not None
+            even = EvenPage.of(page.picture)
+            inks = [even.ink(cell.box) for grid in page.grids for cell in grid.cells]
+            em = character_height((ink.mask for ink in inks), even.scale)
+            for ink in inks:
+                if CellScan.of(ink, even, number, em).is_vertical:
+                    line = as_line(joined_crop(ink, text_lines(ink.mask, em), em))
+                    assert line is not None
+                    read += reader.read([line])
+    assert all(map(is_clear_line, read))
+    heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构"]
+    assert [line.text for line in read] == heads

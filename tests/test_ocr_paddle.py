@@ -82,7 +82,8 @@ line = printed("annual report 2023 of 17 offices")
 (read,) = engine.read_lines([Crop.of(line)])
 assert read.text.replace(" ", "") == "annualreport2023of17offices", read
 assert 0.5 < read.probability <= 1, read
-assert legibility(engine, [line]) > 0.9 > legibility(engine, [line[::-1, ::-1].copy()]) + 0.1
+turned = line[::-1, ::-1].copy()
+assert legibility([line], None, engine) > 0.9 > legibility([turned], None, engine) + 0.1
 print("read")
 """
     )
