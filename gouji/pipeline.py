@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import checks
 import layout
 import ocr
 import reconstruct
 from document.contract import FileOut, SourceOut
-from document.errors import GoujiError, Problem, SourceError, reason_of
-from document.page import PageKind, PageLayout
-from document.picture import Pixels
+from document.errors import GoujiError, Problem
+from document.page import PageKind
 from document.report import JudgedReport, ReadPage, Reconstruction
+from gouji.attempts import attempt, unexpected
 from gouji.doubt import read_again
-from gouji.headings import OPENINGS, opening_lines, opening_pages, title_lines
+from gouji.headings import OPENINGS, opening_lines, opening_pages
 from gouji.mending import Mender
 from gouji.output import TOO_BIG, file_out, nothing_out
+from gouji.page_reading import Readers, read_pages
 from gouji.settings import Settings
 
 log = logging.getLogger("gouji.pipeline")
-
-MOST_PAGES_AT_ONCE = 4
-"""Pages read side by side at most, on however many cores: each holds its picture in memory."""
-
-Result = TypeVar("Result")
 
 OnPage = Callable[[int, int], None]
 """Called after each page with its place in the run and the number of pages in the run."""
@@ -60,11 +53,9 @@ class Pipeline:
     def __init__(self, settings: Settings | None = None, engine: ocr.Engine | None = None) -> None:
         self._settings = settings or Settings()
         self._forms = reconstruct.FormMatcher(reconstruct.load_forms(self._settings.forms))
-        self._engine = engine or ocr.PaddleEngine(
-            self._settings.engine_models, self._settings.threads
-        )
-        self._cells = ocr.CellReader(self._settings.threads)
-        self._labels = ocr.LabelReader(self._settings.threads)
+        threads = self._settings.threads
+        engine = engine or ocr.PaddleEngine(self._settings.engine_models, threads)
+        self._readers = Readers(engine, ocr.CellReader(threads), ocr.LabelReader(threads))
 
     def digitize(
         self, path: Path, name: str | None = None, on_page: OnPage | None = None
@@ -82,7 +73,7 @@ class Pipeline:
             problem = Problem("out_of_memory", f"{path}: {TOO_BIG}")
         except Exception as error:  # a hostile file must not take its neighbours along
             log.exception("%s: unexpected failure", path)
-            problem = Problem("internal_error", _unexpected(path, error))
+            problem = Problem("internal_error", unexpected(path, error))
         return nothing_out(path, name, problem)
 
     def trace(
@@ -96,7 +87,8 @@ class Pipeline:
         with layout.open_source(path, self._settings.password) as source:
             numbers = self._page_numbers(path, source.pages)
             pages: list[ReadPage] = []
-            for place, read in enumerate(self._read_pages(source, numbers, problems), 1):
+            each = read_pages(self._readers, source, numbers, problems, self._settings.threads)
+            for place, read in enumerate(each, 1):
                 if read is not None:
                     page = self._finished(path, *read, pages[-1:], problems)
                     first = page.layout.number == numbers[0]  # its opening may yet be read
@@ -120,34 +112,6 @@ class Pipeline:
             raise PagesError(f"{path}: has {count} pages, none of those asked for with --pages")
         return numbers
 
-    def _read_pages(
-        self, source: layout.SourceFile, numbers: Sequence[int], problems: list[Problem]
-    ) -> Iterator[tuple[ReadPage, ocr.PageReader] | None]:
-        """Each page read, in order, and its reader, or None and a problem. While a page's cells are
-        read, the next page's are found."""
-        at_once = min(self._settings.threads, MOST_PAGES_AT_ONCE)
-        with ThreadPoolExecutor(at_once, "gouji-ocr") as readers:
-            reading: deque[Callable[[], tuple[ReadPage, ocr.PageReader] | None]] = deque()
-            turned = 0
-            for number in numbers:
-                attempt = partial(_attempt, source.path, number, problems)
-                page = attempt(partial(layout.read_page, source, number, self._legibility, turned))
-                if page is not None and page.kind is PageKind.SCAN:
-                    turned = page.frame.quarters
-                if page is None:
-                    reading.append(lambda: None)
-                else:
-                    future = readers.submit(self._read_page, page)
-                    reading.append(partial(attempt, future.result))
-                if len(reading) > at_once:
-                    yield reading.popleft()()
-            while reading:
-                yield reading.popleft()()
-
-    def _read_page(self, page: PageLayout) -> tuple[ReadPage, ocr.PageReader]:
-        reader = ocr.page_reader(page, self._engine, self._cells, self._labels)
-        return ReadPage(page, reader.tables(page.grids), reader.lines(title_lines(page))), reader
-
     def _finished(
         self,
         path: Path,
@@ -160,9 +124,9 @@ class Pipeline:
         far as this fails, the page as it was."""
         number = page.layout.number
         mend = partial(Mender(self._forms, reader).mended, page, before)
-        page = _attempt(path, number, problems, mend) or page
+        page = attempt(path, number, problems, mend) or page
         step = partial(read_again, page, before, reader, self._forms, self._settings.target_error)
-        return _attempt(path, number, problems, step) or page
+        return attempt(path, number, problems, step) or page
 
     def _reconstructed(
         self, source: layout.SourceFile, pages: list[ReadPage]
@@ -187,43 +151,17 @@ class Pipeline:
         whole = page.layout
         if whole.picture is None:
             turned = whole.frame.quarters
-            whole = layout.read_page(source, whole.number, self._legibility, turned)
+            whole = layout.read_page(source, whole.number, self._readers.legibility, lambda: turned)
         known = {line.box for line in page.lines}
         boxes = [box for box in opening_lines(whole, count) if box not in known]
-        more = ocr.page_reader(whole, self._engine).lines(boxes)
+        more = ocr.page_reader(whole, self._readers.engine).lines(boxes)
         return replace(page, lines=(*page.lines, *more))
-
-    def _legibility(self, crops: Sequence[Pixels]) -> float:
-        return ocr.legibility(crops, self._labels, self._engine)
 
 
 class PagesError(GoujiError):
     """The pages asked for are not in the file."""
 
     code = "no_such_page"
-
-
-def _attempt(
-    path: Path, number: int, problems: list[Problem], step: Callable[[], Result]
-) -> Result | None:
-    """What the step gives; None and a problem where it fails on this page and may not on others."""
-    try:
-        return step()
-    except SourceError as error:
-        problems.append(Problem(error.code, str(error), number))
-    except (GoujiError, MemoryError):
-        raise
-    except Exception as error:  # as in `digitize`, for one page
-        log.exception("%s: unexpected failure on page %d", path, number)
-        problems.append(Problem("internal_error", _unexpected(path, error), number))
-    return None
-
-
-def _unexpected(path: Path, error: Exception) -> str:
-    return (
-        f"{path}: failed inside Gouji ({reason_of(error)}); "
-        "run again with -v and report it with the file if you can"
-    )
 
 
 def _emptiness(

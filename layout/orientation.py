@@ -14,6 +14,10 @@ from layout.scan_lines import TextInk, boxes_of, smear
 Legibility = Callable[[Sequence[Pixels]], float]
 """How well lines of text read, 0 to 1. Each: (height, width) uint8, 0 = ink, longer than high."""
 
+Usual = Callable[[], int]
+"""The quarters by which the page before was turned, asked only where a page does not tell: sheets
+go through a scanner one like the other."""
+
 READS_WELL = 0.85
 """So well does text read only when it stands upright."""
 READS = 0.4
@@ -66,12 +70,10 @@ class Turn:
     is_told: bool
 
 
-def turn_of(level: Picture, runs: TextRuns, legibility: Legibility, usual: int = 0) -> Turn:
-    """How the level page must be turned.
-
-    `usual`: the quarters of the page before, which are taken where no text tells: sheets go through
-    a scanner one like the other.
-    """
+def turn_of(
+    level: Picture, runs: TextRuns, legibility: Legibility, usual: Usual = lambda: 0
+) -> Turn:
+    """How the level page must be turned, as `usual` where no text tells."""
     across, down = runs.across, runs.down
     long_across, long_down = sum(b.width for b in across), sum(b.height for b in down)
     if len(down) >= CROPS and long_down > SURELY * long_across:
@@ -81,14 +83,16 @@ def turn_of(level: Picture, runs: TextRuns, legibility: Legibility, usual: int =
     else:
         ways = [(0, across), (2, across), (1, down), (3, down)]
     scores: dict[int, float] = {}
-    for quarters, each in sorted(ways, key=lambda way: way[0] != usual):
+    for quarters, each in ways:
         if crops := _crops(level, each, runs.em, quarters):
             scores[quarters] = legibility(crops)
             if scores[quarters] >= READS_WELL:
                 break
-    best = max(scores, key=lambda quarters: scores[quarters], default=usual)
-    is_told = scores.get(best, 0.0) >= READS
-    return Turn(best if is_told or usual not in dict(ways) else usual, is_told)
+    best = max(scores, key=lambda quarters: scores[quarters], default=None)
+    if best is not None and scores[best] >= READS:
+        return Turn(best, is_told=True)
+    before = usual()
+    return Turn(before if before in dict(ways) or best is None else best, is_told=False)
 
 
 def _crops(level: Picture, runs: Sequence[Box], em: float, quarters: int) -> list[Pixels]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from document.geometry import Size
 from document.page import PageLayout, Word
 from document.picture import Picture, Pixels
 from layout.digital import DigitalPage, read_digital
+from layout.orientation import Legibility, Usual
 from layout.scans import read_scan
 from layout.source_file import SourceFile
 from layout.trust import LOOK_DPI, content_doubt, ink_doubt, seen
@@ -25,11 +26,24 @@ USUAL_PAPER = 11.69
 log = logging.getLogger("gouji.layout")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PageScan:
+    """A page as a picture: (height, width) or (height, width, 3) BGR uint8, as a viewer shows it;
+    its size in points; and the words of a text layer that cannot be believed."""
+
+    number: int
+    pixels: Pixels
+    size: Size
+    words: tuple[Word, ...] = ()
+
+    def read(self, legibility: Legibility, usual: Usual = lambda: 0) -> PageLayout:
+        """The page's tables and lines, upright: see `read_page`. Safe to call from any thread."""
+        layout = read_scan(self.pixels, self.size, self.number, legibility, usual)
+        return layout.with_words(self.words)
+
+
 def read_page(
-    source: SourceFile,
-    number: int,
-    legibility: Callable[[Sequence[Pixels]], float],
-    usual: int = 0,
+    source: SourceFile, number: int, legibility: Legibility, usual: Usual = lambda: 0
 ) -> PageLayout:
     """The page's tables, words and lines, upright. `number` counts from 1.
 
@@ -37,6 +51,13 @@ def read_page(
     way is up; where no text tells, the page is turned by `usual` quarters clockwise, as the scan
     before it was. Raises SourceError (page_unreadable, page_too_large, truncated).
     """
+    page = take_page(source, number)
+    return page.read(legibility, usual) if isinstance(page, PageScan) else page
+
+
+def take_page(source: SourceFile, number: int) -> PageLayout | PageScan:
+    """The page out of its file: a digital one read, of any other its picture. The libraries that
+    open files are not for several threads. Raises as `read_page` does."""
     drawing = source.drawing(number)
     page = read_digital(number, drawing) if drawing else None
     if drawing and page:
@@ -49,8 +70,7 @@ def read_page(
         log.info("%s: page %d is read as a scan: %s", source.path, number, reason)
     size = source.size(number)
     pixels = source.render(number, scan_dpi(size, source.native_dpi(number)))
-    words: tuple[Word, ...] = page.words_on_page() if page else ()
-    return read_scan(pixels, size, number, legibility, usual).with_words(words)
+    return PageScan(number, pixels, size, page.words_on_page() if page else ())
 
 
 def scan_dpi(page: Size, native: float | None) -> float:

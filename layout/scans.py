@@ -12,7 +12,7 @@ from layout.crowded import without_crowds
 from layout.flatten import flattened
 from layout.grids import find_grids
 from layout.marks import Marks, find_marks
-from layout.orientation import Legibility, TextRuns, turn_of
+from layout.orientation import Legibility, TextRuns, Usual, turn_of
 from layout.paper import evenly_lit, picture_of
 from layout.scan_lines import faint_text_ink, scan_lines, text_ink
 from layout.scan_rulings import scan_rulings
@@ -32,13 +32,13 @@ def read_scan(
     page: Size,
     number: int,
     legibility: Legibility,
-    usual: int = 0,
+    usual: Usual = lambda: 0,
 ) -> PageLayout:
     """The layout of page `number` from its picture.
 
     `pixels`: (height, width) or (height, width, 3) BGR uint8 of the whole page as a viewer shows
     it; `page`: its size in points. `legibility` tells how well text reads; it is asked once for a
-    page that stands as `usual`: turned by as many quarters clockwise as the page before.
+    page that stands upright.
     """
     picture, frame, marks = _straight(pixels, page)
     rulings = scan_rulings(marks)

@@ -49,18 +49,20 @@ def test_a_page_whose_text_tells_nothing_is_turned_as_the_one_before(usual: int)
     """A row of a few numbers reads no better from below than from above."""
     picture, runs = page((100, 100, 120, 24), (300, 100, 120, 24))
     scores = iter((0.02, 0.18))
-    assert turn_of(picture, runs, lambda _: next(scores), usual) == Turn(usual, is_told=False)
+    assert turn_of(picture, runs, lambda _: next(scores), lambda: usual) == Turn(
+        usual, is_told=False
+    )
 
 
 def test_a_page_without_print_is_turned_as_the_one_before() -> None:
     picture, runs = page()
-    assert turn_of(picture, runs, lambda _: 0.0, 2) == Turn(2, is_told=False)
+    assert turn_of(picture, runs, lambda _: 0.0, lambda: 2) == Turn(2, is_told=False)
 
 
 def test_text_that_reads_upright_is_left_so_whatever_the_page_before() -> None:
     picture, runs = page(*((100, 100 + 60 * n, 120, 24) for n in range(5)))
-    scores = iter((0.2, 0.9))
-    assert turn_of(picture, runs, lambda _: next(scores), 2) == Turn(0, is_told=True)
+    scores = iter((0.9, 0.2))
+    assert turn_of(picture, runs, lambda _: next(scores), lambda: 2) == Turn(0, is_told=True)
 
 
 @pytest.mark.parametrize("quarters", range(4))
