@@ -47,6 +47,14 @@ def test_a_unit_that_the_cell_reader_does_not_know_is_other_text_to_it() -> None
     assert reading.probability > 0.95
 
 
+def test_a_number_that_only_one_reader_can_spell_is_never_sure() -> None:
+    """The sign of a +27项 was read as a 4 at four levels of damage, with 0.9997."""
+    reading = heard_together(general(n427项=0.99997), own(other=0.9999))
+    assert reading.text == "427项"
+    assert reading.probability < 0.999
+    assert heard_together(general(n427=0.99997), own(n427=0.9997)).probability > 0.9999
+
+
 def test_several_units_that_the_cell_reader_does_not_know_share_what_it_leaves_to_other_text() -> (
     None
 ):
