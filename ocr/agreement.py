@@ -53,8 +53,8 @@ def heard_together(reading: Reading, guess: Guess | None) -> Reading:
     if sum(c.probability for c in guess.candidates) < _WORDS and numbers < _WORDS:
         return reading
     joint = _product(first, second, LEAK * max(1 - numbers - words, 0.0))
-    ranked = sorted(joint.items(), key=lambda item: -item[1])[:_KEEP]
-    candidates = tuple(Candidate(text, chance * (1 - _doubt(text))) for text, chance in ranked)
+    doubted = [Candidate(text, chance * (1 - _doubt(text))) for text, chance in joint.items()]
+    candidates = tuple(sorted(doubted, key=lambda c: -c.probability)[:_KEEP])
     best = candidates[0]
     if words > guess.best.probability:
         return replace(reading, candidates=candidates)
