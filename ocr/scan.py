@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from heapq import nlargest
 from itertools import islice, product
 from math import prod
@@ -19,8 +18,8 @@ from ocr.dust import without_dust
 from ocr.engine import Crop, Engine, LineReading, NumberReading
 from ocr.ink import EvenPage, Ink
 from ocr.lines import Span, character_height, is_vertical, joined_crop, line_crop, text_lines
-from ocr.numbers import folded
-from ocr.stray import DOUBT, number_of, swept
+from ocr.look_alikes import chosen
+from ocr.stray import DOUBT, swept
 from ocr.strokes import Stroke, stroke_of, with_stroke, without_specks
 
 _LONGEST_NUMBER = 8.0
@@ -122,22 +121,33 @@ def of_words(cell: CellScan, lines: Sequence[LineReading]) -> Reading:
     return Reading(_text(lines), probability, Source.OCR, (), cell.ink.share)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the readers that come first say of a cell: `guess` is the cell reader's, None if it was
+    not asked; `lines` the label reader's, by their place, as far as they are clear."""
+
+    guess: Guess | None = None
+    lines: Mapping[int, LineReading] = field(default_factory=dict)
+
+
 def by_both(
-    cells: Sequence[CellScan],
-    guesses: Sequence[Guess | None],
-    engine: Engine,
-    speaks: Mapping[str, float],
+    cells: Sequence[CellScan], told: Sequence[Told], engine: Engine, speaks: Mapping[str, float]
 ) -> list[Reading]:
     """A reading for each cell; the engine is asked once for numbers and once for lines.
 
-    `guesses` are the cell reader's, None for cells that it was not asked about. `speaks`: how much
-    a stroke speaks for its mark, for each mark that a cell has.
+    `speaks`: how much a stroke speaks for its mark, for each mark that a cell has.
     """
     numbers = iter(engine.read_numbers([c for cell in cells if cell.numeric for c in cell.crops]))
-    texts = iter(engine.read_lines([c for cell in cells if not cell.numeric for c in cell.crops]))
+    unclear = [
+        crop
+        for cell, first in zip(cells, told, strict=True)
+        for i, crop in enumerate(cell.crops)
+        if not cell.numeric and i not in first.lines
+    ]
+    texts = iter(engine.read_lines(unclear))
     return [
-        _reading(cell, guess, numbers, texts, speaks)
-        for cell, guess in zip(cells, guesses, strict=True)
+        _reading(cell, first, numbers, texts, speaks)
+        for cell, first in zip(cells, told, strict=True)
     ]
 
 
@@ -149,23 +159,24 @@ def _blank(cell: CellScan) -> Reading:
 
 def _reading(
     cell: CellScan,
-    guess: Guess | None,
+    told: Told,
     numbers: Iterator[NumberReading],
     texts: Iterator[LineReading],
     speaks: Mapping[str, float],
 ) -> Reading:
     if not cell.crops:
-        return heard_together(_blank(cell), guess)
+        return heard_together(_blank(cell), told.guess)
     if not cell.numeric:
-        return of_words(cell, list(islice(texts, len(cell.crops))))
+        places = range(len(cell.crops))
+        return of_words(cell, [told.lines[i] if i in told.lines else next(texts) for i in places])
     parts = list(islice(numbers, len(cell.crops)))
     if mark := cell.stroke.mark if cell.stroke else None:
         parts = [with_stroke(part, mark, speaks[mark]) for part in parts]
     candidates = _with_blank(swept(_combined(parts)), cell.dirt)
     probability = prod(part.probability for part in parts) * (1 - cell.dirt)
-    text, probability = _chosen(_text(parts), probability, candidates)
+    text, probability = chosen(_text(parts), probability, candidates)
     reading = Reading(text, probability, Source.OCR, candidates, cell.ink.share)
-    reading = heard_together(reading, guess)
+    reading = heard_together(reading, told.guess)
     return doubted(reading, cell.doubt) if cell.doubt else reading
 
 
@@ -195,42 +206,6 @@ def _with_blank(candidates: Sequence[Candidate], dirt: float) -> tuple[Candidate
         chances[c.text] = chances.get(c.text, 0.0) + c.probability * (1 - dirt)
     ranked = sorted(chances.items(), key=lambda item: -item[1])
     return tuple(Candidate(text, min(chance, 1.0)) for text, chance in ranked)
-
-
-def _chosen(text: str, probability: float, candidates: Sequence[Candidate]) -> tuple[str, float]:
-    """The text as read with all characters, unless a rival is at least as probable or alike.
-
-    A recogniser that knows all characters sees O, 。 or l where a number cell has 0 or 1, à or n
-    where blur has left little of it: then the rival stands, with the little probability it has.
-    """
-    best = next((c for c in candidates), None)
-    if best is None or folded(text) == best.text:
-        return text, max(probability, best.probability if best else 0.0)
-    if best.probability >= probability or _look_alike(text, best):
-        return best.text, best.probability
-    return text, probability
-
-
-_ALIKE = str.maketrans(
-    {"O": "0", "o": "0", "〇": "0", "。": "0", "°": "0", "○": "0", "Q": "0", "D": "0"}
-    | {"日": "0", "曰": "0", "θ": "0"}  # a zero with a dot or a slash inside
-    | {"l": "1", "I": "1", "|": "1", "丨": "1", "i": "1", "!": "1", "一": "—", "_": "-", "~": "-"}
-    | {"Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "，": ",", "、": ",", "·": "."}
-    | {"•": ".", "・": "."}
-)
-
-
-_SCRAWL = re.compile(r"[\s!-~À-ÿ’•]*[A-Za-zÀ-ÿ][\s!-~À-ÿ’•]*")
-_LIKELY = 1e-3
-"""A number that has so much probability beside letters is what a blurred one is guessed to be."""
-
-
-def _look_alike(text: str, number: Candidate) -> bool:
-    looking = folded(text.translate(_ALIKE)).replace(" ", "")
-    if number.text in (looking, number_of(looking)):
-        return True
-    is_scrawl = bool(_SCRAWL.fullmatch(text)) and any(map(str.isdigit, number.text))
-    return is_scrawl and number.probability >= _LIKELY
 
 
 def _box(ink: Ink, lines: Sequence[Span], scale: float) -> Box:

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
 
 from document.geometry import Box
 from document.grid import TableGrid
@@ -14,6 +13,7 @@ from document.page import PageLayout
 from document.picture import Picture, Pixels
 from document.reading import Reading
 from document.report import ReadTable, TextLine
+from ocr.batches import squeezed
 from ocr.cell_picture import as_line, cell_picture, line_picture, shown
 from ocr.cell_reader import WORDS, CellReader, Guess
 from ocr.dirt import Blank
@@ -21,7 +21,7 @@ from ocr.engine import Engine, LineReading
 from ocr.ink import EvenPage, Ink
 from ocr.label_reader import STRANGE, LabelReader, is_clear_line, is_prose
 from ocr.lines import character_height, joined_crop, text_lines, type_height
-from ocr.scan import CellScan, by_both, by_first, by_stroke, line_of, of_words
+from ocr.scan import CellScan, Told, by_both, by_first, by_stroke, line_of, of_words
 from ocr.strokes import evidence
 from ocr.words import text_of, words_by_cell
 
@@ -47,6 +47,7 @@ class ScanReader:
         self._inks: dict[Box, Ink] = {}
         self._scans: dict[Box, CellScan] = {}
         self._guesses: dict[Box, Guess] = {}
+        self._clear: dict[Box, Mapping[int, LineReading]] = {}
         self._readings: dict[Box, Reading] = {}
         self._lines: dict[Box, TextLine] = {}
         self._alone: set[Box] = set()
@@ -69,8 +70,15 @@ class ScanReader:
 
     def lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
         """See `PageReader`."""
+        return self._read_lines(boxes, squeeze=False)
+
+    def _read_lines(self, boxes: Sequence[Box], squeeze: bool) -> tuple[TextLine, ...]:
+        """The lines, those not known as the engine reads them. Squeezed ones lose spaces between
+        Latin words, which no label has."""
         new = [box for box in dict.fromkeys(boxes) if box not in self._lines]
         crops = [line_of(self._page, self._number, box) for box in new]
+        if squeeze:
+            crops = [crop and replace(crop, pixels=squeezed(crop.pixels)) for crop in crops]
         found = iter(self._engine.read_lines([crop for crop in crops if crop is not None]))
         for box, crop in zip(new, crops, strict=True):
             answer = next(found) if crop is not None else None
@@ -82,7 +90,7 @@ class ScanReader:
         """See `PageReader`."""
         if self._labels is not None:
             self._read_loose([box for box in dict.fromkeys(boxes) if box not in self._lines])
-        return self.lines(boxes)
+        return self._read_lines(boxes, squeeze=True)
 
     def ask_again(self, doubtful: Collection[Box]) -> bool:
         """See `PageReader`."""
@@ -127,15 +135,19 @@ class ScanReader:
             self._alone.add(box)
 
     def _read_labels(self, boxes: Sequence[Box]) -> None:
-        """Takes the label reader's word of cells of words where it is clear in every line."""
+        """Takes the label reader's word of cells of words in the lines where it is clear."""
         if self._labels is None:
             return
-        pictures = {box: self._lines_of(box) for box in boxes}
-        found = iter(self._labels.read([line for lines in pictures.values() for line in lines]))
-        for box, lines in pictures.items():
-            clear = [line for line in islice(found, len(lines)) if is_clear_line(line)]
-            if clear and len(clear) == len(self._scans[box].crops):
-                self._readings[box] = of_words(self._scans[box], clear)
+        pictures = {(box, i): line for box in boxes for i, line in self._lines_of(box)}
+        found = dict(zip(pictures, self._labels.read(list(pictures.values())), strict=True))
+        for box in boxes:
+            places = range(len(self._scans[box].crops))
+            read = {i: found[box, i] for i in places if (box, i) in found}
+            clear = {i: line for i, line in read.items() if is_clear_line(line)}
+            if clear and len(clear) == len(places):
+                self._readings[box] = of_words(self._scans[box], list(clear.values()))
+            else:
+                self._clear[box] = clear
 
     def _read_loose(self, boxes: Sequence[Box]) -> None:
         """Takes the label reader's word of lines outside the tables where it is clear, and where
@@ -150,8 +162,8 @@ class ScanReader:
             if box not in found or is_clear_line(line) or is_prose(line):
                 self._lines[box] = TextLine(line.text, line.probability, self._number, box)
 
-    def _lines_of(self, box: Box) -> list[Pixels]:
-        """The pictures of a cell's lines, as far as it holds words."""
+    def _lines_of(self, box: Box) -> list[tuple[int, Pixels]]:
+        """The pictures of a cell's lines, as far as it holds words, each with its place."""
         scan, em = self._scans[box], self._em
         if scan.numeric:
             return []
@@ -159,12 +171,12 @@ class ScanReader:
             lines = [as_line(joined_crop(scan.ink, text_lines(scan.ink.mask, em), em))]
         else:
             lines = [line_picture(self._page, crop.box, em) for crop in scan.crops]
-        return [line for line in lines if line is not None]
+        return [(i, line) for i, line in enumerate(lines) if line is not None]
 
     def _read_by_both(self, boxes: Sequence[Box]) -> None:
         cells = [self._scans[box] for box in boxes]
-        guesses = [self._guesses.get(box) for box in boxes]
-        readings = by_both(cells, guesses, self._engine, self._speaks)
+        told = [Told(self._guesses.get(box), self._clear.get(box, {})) for box in boxes]
+        readings = by_both(cells, told, self._engine, self._speaks)
         self._readings.update(zip(boxes, readings, strict=True))
 
     @property

@@ -21,7 +21,7 @@ from ocr.cell_reader import CellReader
 from ocr.ink import EvenPage
 from ocr.lines import character_height
 from ocr.numbers import folded
-from ocr.scan import CellScan, by_both
+from ocr.scan import CellScan, Told, by_both
 from ocr.strokes import evidence
 from training.cells import Labelled, located
 from training.labels import OTHER, label_of
@@ -78,7 +78,7 @@ class Readers:
         begun = time.perf_counter()
         scans = [CellScan.of(page.ink(cell.box), page, number, em) for cell in cells]
         speaks = evidence([scan.stroke for scan in scans if scan.stroke])
-        read = by_both(scans, [None] * len(scans), self.general, speaks)
+        read = by_both(scans, [Told()] * len(scans), self.general, speaks)
         self.clock.general += time.perf_counter() - begun
         yield from zip(cells, best, (reading.text for reading in read), strict=True)
 
