@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from document.reading import Candidate, Reading
 from ocr.cell_reader import LETTERS, Guess
-from ocr.stray import number_of
+from ocr.stray import is_well_formed, number_of
 
 CLEAR = 0.9
 """From this probability on the cell reader's word is taken until all of the page is read; what the
@@ -29,6 +29,9 @@ ALIKE = 1e-5
 UNWITNESSED = 2e-3
 """The same where the second reader speaks alone, of a text in letters that the first lacks: at four
 levels of damage it took the sign of a `+27项` for a 4, and was sure of it. Stated, not learned."""
+MALFORMED = 1e-2
+"""How much less likely a text is to be printed that is no number, such as `(` or `0,0001`, than
+one that is. Stated, not learned."""
 _WORDS = 0.5
 _KEEP = 6
 
@@ -74,7 +77,9 @@ def _product(
     """
     rest = max(1 - sum(first.values()), UNHEARD) * max(1 - sum(second.values()), UNHEARD)
     both = {
-        text: max(first.get(text, 0.0), UNHEARD) * (max(second.get(text, 0.0), UNHEARD) + leak)
+        text: (1.0 if is_well_formed(text) else MALFORMED)
+        * max(first.get(text, 0.0), UNHEARD)
+        * (max(second.get(text, 0.0), UNHEARD) + leak)
         for text in {**first, **second}
     }
     total = sum(both.values()) + rest

@@ -24,9 +24,14 @@ def folded(text: str) -> str:
     return "".join(_SAME_MARK.get(c) or _narrow(c) for c in text)
 
 
+_ASIDE = ("<super>", "<sub>", "<circle>")
+"""Marks of footnotes: 5① is no 51."""
+
+
 def _narrow(character: str) -> str:
     narrow = unicodedata.normalize("NFKC", character)
-    return narrow if len(narrow) == 1 and narrow in ALPHABET else character
+    is_aside = unicodedata.decomposition(character).startswith(_ASIDE)
+    return narrow if len(narrow) == 1 and narrow in ALPHABET and not is_aside else character
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ DOUBT = 0.01
 
 _UNIT = "[百千万亿元件条项个人次%]*"
 _NUMBER = r"(?:[-+]?\d{1,3}(?:,\d{3})+|[-+]?\d+)(?:\.\d+)?" + _UNIT
+_MARK = "[-/]|—+|无"
+_WELL_FORMED = re.compile(rf"(?:—?{_NUMBER}|\({_NUMBER}\)|{_MARK})?")
 _BESIDE = re.compile(rf"[.,(\n]*({_NUMBER})[.,)(\n-]*")
 
 
@@ -24,6 +26,11 @@ def number_of(text: str) -> str:
     other text as it is."""
     found = _BESIDE.fullmatch(text)
     return found[1] if found else text
+
+
+def is_well_formed(text: str) -> bool:
+    """Whether the text is a number, a mark for none, or nothing: not `(`, `.5.` or `0,0001`."""
+    return bool(_WELL_FORMED.fullmatch(text))
 
 
 def swept(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from document.form import ValueKind
@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     rf"\s*(?P<unit>[十百千万亿]*元|人次|场次|[{_COUNTERS}])?(?P<remark>\s*\(.*\))?",
     re.DOTALL | re.ASCII,
 )
+_FOOTNOTE = re.compile("[²³¹⁰-⁹₀-₉①-⑳⓪❶-❿]")
+"""Marks of footnotes, which Unicode's compatibility forms would make digits of the number."""
 _LONGEST = 24
 
 
@@ -43,6 +45,9 @@ NO_NUMBER = Amount(None, unexpected=True)
 
 def parse_amount(text: str, unit: str | None, kind: ValueKind) -> Amount:
     """The number that the text says. Never a guess: what can be read in two ways is no number."""
+    if _FOOTNOTE.search(text):
+        amount = parse_amount(_FOOTNOTE.sub("", text), unit, kind)
+        return NO_NUMBER if amount.blank else replace(amount, unexpected=True)
     plain = unicodedata.normalize("NFKC", text).strip()
     if _BLANK.fullmatch("".join(plain.split())):
         return BLANK

@@ -47,6 +47,14 @@ def test_a_unit_that_the_cell_reader_does_not_know_is_other_text_to_it() -> None
     assert reading.probability > 0.95
 
 
+def test_of_what_both_may_mean_the_number_is_likelier_than_what_is_none() -> None:
+    assert (
+        heard_together(general(**{"n(": 0.5, "n0": 0.4}), own(**{"n(": 0.5, "n0": 0.4})).text == "0"
+    )
+    amounts = {"n0,0001万元": 0.8, "n0.0001万元": 0.2}
+    assert heard_together(general(**amounts), own(**amounts)).text == "0.0001万元"
+
+
 def test_a_number_that_only_one_reader_can_spell_is_never_sure() -> None:
     """The sign of a +27项 was read as a 4 at four levels of damage, with 0.9997."""
     reading = heard_together(general(n427项=0.99997), own(other=0.9999))

@@ -40,6 +40,11 @@ def test_folding_leaves_words_alone() -> None:
     assert folded("其他：一、Ａ") == "其他：一、Ａ"
 
 
+def test_marks_of_footnotes_are_no_digits() -> None:
+    assert folded("5①") == "5①"
+    assert folded("12²") == "12²"
+
+
 def test_variants_of_a_digit_count_as_one_rival() -> None:
     reading = Vocabulary.of(CLASSES).read(frames({"７": 0.5, "7": 0.4}))
     assert reading.text == "７"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from document.reading import Candidate
-from ocr.stray import DOUBT, number_of, swept
+from ocr.stray import DOUBT, is_well_formed, number_of, swept
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,15 @@ def test_the_speck_speaks_for_the_number_and_leaves_a_doubt() -> None:
 def test_a_number_is_never_changed(whole: int, part: int) -> None:
     assert number_of(f"{whole}") == f"{whole}"
     assert number_of(f"{whole}.{part}") == f"{whole}.{part}"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "1,234.5", "-7", "+27项", "—3", "(12)", "30.5万元", "12%", "/", "—", "无"]
+)
+def test_numbers_and_marks_are_well_formed(text: str) -> None:
+    assert is_well_formed(text)
+
+
+@pytest.mark.parametrize("text", ["(", "0,0001", "1.2.3", "5-", ".", "3/4", "0)", "12,34"])
+def test_other_strings_of_the_same_letters_are_not(text: str) -> None:
+    assert not is_well_formed(text)

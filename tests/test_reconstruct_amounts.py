@@ -104,3 +104,13 @@ def test_any_text_is_a_number_a_blank_or_unexpected(text: str) -> None:
 
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+@pytest.mark.parametrize(("text", "value"), [("5①", "5"), ("12²", "12"), ("1,204 ③", "1204")])
+def test_a_footnote_is_no_digit_of_the_number(text: str, value: str) -> None:
+    """5① was 51, and accepted."""
+    assert parse_amount(text, "件", ValueKind.COUNT) == Amount(Decimal(value), unexpected=True)
+
+
+def test_a_footnote_alone_is_neither_number_nor_blank() -> None:
+    assert parse_amount("①", "件", ValueKind.COUNT) == NO_NUMBER
