@@ -27,6 +27,8 @@ as it stands and at 0.12 at most upside down."""
 SURELY = 3.0
 """So many times more text one way than the other tells a page that lies on its side, where there
 are enough runs of it: on a pale page two rulings may be all that is dark."""
+HALF = 0.5
+"""Of the page's height."""
 CROPS = 4
 LONGEST_CROP = 6.5
 """In characters. Reading costs time: some twenty-five characters tell well enough."""
@@ -71,9 +73,17 @@ class Turn:
 
 
 def turn_of(
-    level: Picture, runs: TextRuns, legibility: Legibility, usual: Usual = lambda: 0
+    level: Picture,
+    runs: TextRuns,
+    legibility: Legibility,
+    usual: Usual = lambda: 0,
+    lines: Sequence[Box] = (),
 ) -> Turn:
-    """How the level page must be turned, as `usual` where no text tells."""
+    """How the level page must be turned.
+
+    Where no text tells, what little there is stands at the page's top, the end of a table from the
+    page before, text and the boxes of its `lines`; or else the page is turned as `usual`.
+    """
     across, down = runs.across, runs.down
     long_across, long_down = sum(b.width for b in across), sum(b.height for b in down)
     if len(down) >= CROPS and long_down > SURELY * long_across:
@@ -91,8 +101,22 @@ def turn_of(
     best = max(scores, key=lambda quarters: scores[quarters], default=None)
     if best is not None and scores[best] >= READS:
         return Turn(best, is_told=True)
-    before = usual()
-    return Turn(before if before in dict(ways) or best is None else best, is_told=False)
+    printed = [*lines, *across, *down]
+    early = [quarters for quarters, _ in ways if _ends_early(level, printed, quarters)]
+    likely = early[0] if len(early) == 1 else usual()
+    return Turn(likely if likely in dict(ways) or best is None else best, is_told=False)
+
+
+def _ends_early(level: Picture, printed: Sequence[Box], quarters: int) -> bool:
+    """Whether all that is printed stands in the page's upper half once it is turned."""
+    height, width = (side / level.scale for side in level.gray.shape)
+    farthest = {
+        0: lambda b: b.y1 / height,
+        1: lambda b: b.x1 / width,
+        2: lambda b: 1 - b.y0 / height,
+        3: lambda b: 1 - b.x0 / width,
+    }[quarters]
+    return bool(printed) and max(map(farthest, printed)) < HALF
 
 
 def _crops(level: Picture, runs: Sequence[Box], em: float, quarters: int) -> list[Pixels]:

@@ -46,7 +46,7 @@ def read_scan(
     runs = TextRuns.of(text)
     if not runs.are_enough:
         runs = TextRuns.of(faint_text_ink(marks, rulings))
-    turn = turn_of(picture, runs, legibility, usual)
+    turn = turn_of(picture, runs, legibility, usual, [ruling.box for ruling in rulings])
     if turn.quarters:
         picture, frame = turned(picture, frame, turn.quarters)
         marks = marks.turned(turn.quarters)

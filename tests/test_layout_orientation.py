@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from document.geometry import Size, UprightFrame
+from document.geometry import Box, Size, UprightFrame
 from document.picture import Picture, Pixels
 from layout.orientation import TextRuns, Turn, turn_of
 from layout.scan_lines import TextInk
@@ -47,11 +47,20 @@ def test_a_page_of_lines_down_it_lies_on_its_side() -> None:
 @pytest.mark.parametrize("usual", [0, 2])
 def test_a_page_whose_text_tells_nothing_is_turned_as_the_one_before(usual: int) -> None:
     """A row of a few numbers reads no better from below than from above."""
-    picture, runs = page((100, 100, 120, 24), (300, 100, 120, 24))
+    picture, runs = page((100, 100, 120, 24), (300, 700, 120, 24))
     scores = iter((0.02, 0.18))
     assert turn_of(picture, runs, lambda _: next(scores), lambda: usual) == Turn(
         usual, is_told=False
     )
+
+
+@pytest.mark.parametrize(("top", "quarters"), [(100, 0), (640, 2)])
+def test_the_little_that_a_page_has_stands_at_its_top(top: int, quarters: int) -> None:
+    """A row of numbers alone, the last of a table, is at the foot of a page upside down."""
+    picture, runs = page((100, top, 120, 24))
+    rule = Box(50, top / 2 - 5, 250, top / 2 - 4)
+    turn = turn_of(picture, runs, lambda _: 0.1, lambda: 0, [rule])
+    assert turn == Turn(quarters, is_told=False)
 
 
 def test_a_page_without_print_is_turned_as_the_one_before() -> None:
