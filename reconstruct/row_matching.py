@@ -193,18 +193,31 @@ def _rows_of(number: int, found: Sequence[tuple[_Item, Pair]]) -> list[Pair]:
 def _head_rows(table: JoinedTable, block: Block, between: range, by_order: int | None) -> range:
     """The heading rows, down to the one most like the block's column labels; the last, of equals.
 
-    Where none is, down to the one `by_order`, else to the last that has labels and no number.
+    Where none is, down to the one `by_order`, else as far as the cell in their corner reaches, else
+    to the last that has labels and no number.
     """
     likeness = {row: _head_likeness(table.row_labels[row], block) for row in between}
     best = max(likeness.values(), default=0.0)
     if best < _LEAST_HEAD and by_order is not None and by_order in between:
         return range(between.start, by_order + 1)
+    if best < _LEAST_HEAD and (corner := _corner(table, between)):
+        return corner
     for row in reversed(between):
         cells = table.row_cells(row)
         words_only = sum(c.is_label for c in cells) > 1 and not any(c.is_number for c in cells)
         if likeness[row] >= max(best - 1e-9, _LEAST_HEAD) or (best < _LEAST_HEAD and words_only):
             return range(between.start, row + 1)
     return range(between.start, between.start)
+
+
+def _corner(table: JoinedTable, between: range) -> range | None:
+    """The rows beside the cell over the rows' labels, if that is several rows high."""
+    if not between:
+        return None
+    cell = table.row_cells(between.start)[0]
+    corner = range(between.start, cell.rows.stop)
+    is_beside = cell.colspan < table.columns and cell.rows.start == between.start
+    return corner if is_beside and len(corner) > 1 and corner.stop <= between.stop else None
 
 
 def _end(table: JoinedTable, number: int, found: Sequence[tuple[_Item, Pair]]) -> int:
