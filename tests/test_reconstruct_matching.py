@@ -387,6 +387,17 @@ def test_unreadable_labels_at_the_edge_of_a_table_are_told_by_order_and_doubted(
         assert doubtful == (e.found.match < 1 - 1e-4)
 
 
+def test_headings_read_as_numbers_are_those_beside_the_cell_in_the_corner() -> None:
+    """On a bad scan 自然人 was 884 and 总计 was 40: the heads ended before them, and with no columns
+    below the table was lost."""
+    rows = applications_rows(form_table(F2021, "applications"))
+    heads = [[text if text in {"<", "^"} else "龘" for text in row] for row in rows[:3]]
+    heads[1][3], heads[1][-1] = "884", "40"
+    found = only_table(of_rows([*heads, *rows[3:]]))
+    assert values(found) == expected_applications(F2021)
+    assert all(e.found and e.found.match < 1 for e in found.entries)
+
+
 def test_one_cell_in_two_rows_of_the_form_is_each_one_s_with_great_doubt() -> None:
     rows = applications_rows(form_table(F2021, "applications"))
     rows[11][5] = "^"
