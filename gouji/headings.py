@@ -13,6 +13,9 @@ TITLE_SIZE, LARGEST = 1.25, 4.0
 """A line this much taller than the page's usual line may be a title; what is larger yet is none of
 the print, but the shadow of an edge or the like."""
 
+MOST_TITLES = 6
+"""Where more lines are so tall, they are the page's text, and what is lower stands in its tables."""
+
 OPENINGS = (2, 4, 6)
 """Lines at the top of a page read, in turn, where no title names the year: a line of text costs as
 much as thirty numbers."""
@@ -30,9 +33,15 @@ def title_lines(page: PageLayout) -> tuple[Box, ...]:
     if page.kind is PageKind.DIGITAL or not page.lines:
         return page.lines
     level = [line for line in page.lines if line.width > line.height]
-    usual = median([line.height for line in level] or [0.0])
-    sizes = TITLE_SIZE * usual, LARGEST * usual
-    return tuple(line for line in level if sizes[0] <= line.height <= sizes[1])
+    tall = _tall(level)
+    return _tall(tall) if len(tall) > MOST_TITLES else tall
+
+
+def _tall(lines: Sequence[Box]) -> tuple[Box, ...]:
+    """Those as large as titles among these."""
+    usual = median([line.height for line in lines] or [0.0])
+    low, high = TITLE_SIZE * usual, LARGEST * usual
+    return tuple(line for line in lines if low <= line.height <= high)
 
 
 def opening_lines(page: PageLayout, count: int) -> tuple[Box, ...]:

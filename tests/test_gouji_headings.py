@@ -82,3 +82,11 @@ def test_the_shadow_of_an_edge_is_no_title() -> None:
     heap = Box(20, 500, 400, 670)
     lines = [line(40, 300, TITLE), *(line(90 + 18 * n) for n in range(6)), heap, *shadows]
     assert title_lines(page(1, lines)) == (lines[0],)
+
+
+def test_text_beside_small_lines_of_a_table_is_no_title() -> None:
+    """Of a table without rulings every label and number is a line, smaller than the text."""
+    title = line(60, height=18)
+    text = [line(100 + 18 * i, height=10) for i in range(8)]
+    table = [line(300 + 10 * i, height=7) for i in range(30)]
+    assert title_lines(page(1, [title, *text, *table])) == (title,)
