@@ -14,7 +14,7 @@ TITLE_SIZE, LARGEST = 1.25, 4.0
 the print, but the shadow of an edge or the like."""
 
 MOST_TITLES = 6
-"""Where more lines are so tall, they are the page's text, and what is lower stands in its tables."""
+"""Where more lines are so tall, they are the page's text; what is lower stands in its tables."""
 
 OPENINGS = (2, 4, 6)
 """Lines at the top of a page read, in turn, where no title names the year: a line of text costs as

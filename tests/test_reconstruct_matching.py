@@ -388,7 +388,7 @@ def test_unreadable_labels_at_the_edge_of_a_table_are_told_by_order_and_doubted(
 
 
 def test_headings_read_as_numbers_are_those_beside_the_cell_in_the_corner() -> None:
-    """On a bad scan 自然人 was 884 and 总计 was 40: the heads ended before them, and with no columns
+    """On a bad scan 自然人 was 884, 总计 was 40: the heads ended before them, and with no columns
     below the table was lost."""
     rows = applications_rows(form_table(F2021, "applications"))
     heads = [[text if text in {"<", "^"} else "龘" for text in row] for row in rows[:3]]
