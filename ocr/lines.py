@@ -13,6 +13,8 @@ from document.picture import Pixels
 from ocr.edges import Mask
 from ocr.ink import Ink
 
+_ALIKE = 0.6
+"""Lines of one text are so much as high as each other at least."""
 _MARGIN = 0.3
 """Paper around the ink, in parts of its height: the recogniser loses lone digits without."""
 
@@ -45,6 +47,16 @@ def text_lines(mask: Mask, em: float) -> tuple[Span, ...]:
     runs = _joined(_runs(rows > 0), em)
     pieces = [piece for run in runs for piece in _cut(rows, run, em)]
     return tuple(_tight(mask, *piece) for piece in pieces)
+
+
+def stacked_lines(mask: Mask) -> tuple[Span, ...]:
+    """The lines of ink whose size is not known: none unless there are several, with white between
+    them, and all about as high; the strokes of a 二 or an i are not."""
+    runs = _runs(np.asarray(mask.any(axis=1)))
+    heights = [end - start for start, end in runs]
+    if len(runs) < 2 or min(heights) < _ALIKE * max(heights):
+        return ()
+    return tuple(_tight(mask, *run) for run in runs)
 
 
 def _runs(marked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -17,7 +17,15 @@ from ocr.cut import is_cut
 from ocr.dust import without_dust
 from ocr.engine import Crop, Engine, LineReading, NumberReading
 from ocr.ink import EvenPage, Ink
-from ocr.lines import Span, character_height, is_vertical, joined_crop, line_crop, text_lines
+from ocr.lines import (
+    Span,
+    character_height,
+    is_vertical,
+    joined_crop,
+    line_crop,
+    stacked_lines,
+    text_lines,
+)
 from ocr.look_alikes import chosen
 from ocr.stray import DOUBT, swept
 from ocr.strokes import Stroke, stroke_of, with_stroke, without_specks
@@ -90,6 +98,12 @@ def line_of(page: EvenPage, number: int, box: Box) -> Crop | None:
     em = character_height([ink.mask], page.scale)
     lines = text_lines(ink.mask, 100 * em)
     return Crop(line_crop(ink, lines, 0, em), number, _box(ink, lines, page.scale))
+
+
+def rows_of(page: EvenPage, box: Box) -> list[Box]:
+    """The boxes of the lines that stand under each other in the box, the box itself if but one."""
+    ink = page.ink(box.grown(2, 1.2))
+    return [_box(ink, [line], page.scale) for line in stacked_lines(ink.mask)] or [box]
 
 
 def by_first(cell: CellScan, guess: Guess | None) -> Reading | None:

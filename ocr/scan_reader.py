@@ -6,6 +6,8 @@ import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from math import prod
+from statistics import median
 
 from document.geometry import Box
 from document.grid import TableGrid
@@ -17,13 +19,19 @@ from ocr.batches import squeezed
 from ocr.cell_picture import as_line, cell_picture, line_picture, shown
 from ocr.cell_reader import WORDS, CellReader, Guess
 from ocr.dirt import Blank
-from ocr.engine import Engine, LineReading
+from ocr.engine import Crop, Engine, LineReading
 from ocr.ink import EvenPage, Ink
 from ocr.label_reader import STRANGE, LabelReader, is_clear_line, is_prose
 from ocr.lines import character_height, joined_crop, text_lines, type_height
-from ocr.scan import CellScan, Told, by_both, by_first, by_stroke, line_of, of_words
+from ocr.scan import CellScan, Told, by_both, by_first, by_stroke, line_of, of_words, rows_of
 from ocr.strokes import evidence
 from ocr.words import text_of, words_by_cell
+
+LONG = 8.0
+"""Of its height: a crop so wide has ten characters or more."""
+
+FLAT = 0.8
+"""Of the usual line's height: a lower one is of flat characters, its type no smaller."""
 
 _log = logging.getLogger("gouji.ocr")
 
@@ -78,7 +86,7 @@ class ScanReader:
         new = [box for box in dict.fromkeys(boxes) if box not in self._lines]
         crops = [line_of(self._page, self._number, box) for box in new]
         if squeeze:
-            crops = [crop and replace(crop, pixels=squeezed(crop.pixels)) for crop in crops]
+            crops = [crop and _squeezed_if_long(crop) for crop in crops]
         found = iter(self._engine.read_lines([crop for crop in crops if crop is not None]))
         for box, crop in zip(new, crops, strict=True):
             answer = next(found) if crop is not None else None
@@ -87,10 +95,21 @@ class ScanReader:
         return tuple(self._lines[box] for box in boxes)
 
     def loose_lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
-        """See `PageReader`."""
+        """See `PageReader`. What is several lines high is read line by line."""
+        stacks = {box: rows_of(self._page, box) for box in boxes}
+        single = [row for rows in stacks.values() for row in rows]
         if self._labels is not None:
-            self._read_loose([box for box in dict.fromkeys(boxes) if box not in self._lines])
-        return self._read_lines(boxes, squeeze=True)
+            self._read_loose([row for row in dict.fromkeys(single) if row not in self._lines])
+        read = dict(zip(single, self._read_lines(single, squeeze=True), strict=True))
+        return tuple(
+            TextLine(
+                "\n".join(read[row].text for row in stacks[box]),
+                prod(read[row].probability for row in stacks[box]),
+                self._number,
+                box,
+            )
+            for box in boxes
+        )
 
     def ask_again(self, doubtful: Collection[Box]) -> bool:
         """See `PageReader`."""
@@ -153,8 +172,13 @@ class ScanReader:
         """Takes the label reader's word of lines outside the tables where it is clear, and where
         they are prose, as all that are longer than any label."""
         assert self._labels is not None
-        em = type_height([box.height * self._page.scale for box in boxes], self._page.scale)
-        seen = {box: line_picture(self._page, box, em) for box in boxes}
+        scale = self._page.scale
+        usual = median([box.height for box in boxes] or [0.0])
+        heights = {box: max(box.height, FLAT * usual) * scale for box in boxes}
+        seen = {
+            box: line_picture(self._page, box, type_height([height], scale))
+            for box, height in heights.items()
+        }
         pictures = {box: picture for box, picture in seen.items() if picture is not None}
         found = dict(zip(pictures, self._labels.read(list(pictures.values())), strict=True))
         for box in boxes:
@@ -190,3 +214,9 @@ class ScanReader:
             texts = map(text_of, layer)
             readings = [replace(r, layer=text) for r, text in zip(readings, texts, strict=True)]
         return ReadTable(grid, tuple(readings))
+
+
+def _squeezed_if_long(crop: Crop) -> Crop:
+    """Short lines take little time, and some are hardly read as it is."""
+    height, width = crop.pixels.shape
+    return replace(crop, pixels=squeezed(crop.pixels)) if width > LONG * height else crop

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.edges import Mask
 from ocr.ink import Ink
-from ocr.lines import character_height, is_vertical, joined_crop, line_crop, text_lines
+from ocr.lines import (
+    Span,
+    character_height,
+    is_vertical,
+    joined_crop,
+    line_crop,
+    stacked_lines,
+    text_lines,
+)
 
 EM = 40
 
@@ -80,3 +89,17 @@ def test_the_character_height_is_that_of_most_lines() -> None:
     tall, short = blocks((20, 20, 60, 54)), blocks((20, 20, 60, 23))
     assert character_height([tall, tall, tall, short], scale=4.0) == 34 / 0.85
     assert character_height([], scale=4.0) == 42.0
+
+
+def test_lines_under_each_other_are_told_without_knowing_their_size() -> None:
+    mask = np.zeros((40, 60), bool)
+    mask[2:14, 5:40] = mask[20:32, 5:30] = True
+    assert stacked_lines(mask) == (Span(5, 2, 40, 14), Span(5, 20, 30, 32))
+
+
+@pytest.mark.parametrize("runs", [[(2, 30)], [(2, 4), (8, 24)], []], ids=["one", "a dot", "none"])
+def test_what_is_one_line_or_a_character_in_pieces_is_no_stack(runs: list[tuple[int, int]]) -> None:
+    mask = np.zeros((40, 60), bool)
+    for start, end in runs:
+        mask[start:end, 5:40] = True
+    assert stacked_lines(mask) == ()
