@@ -24,6 +24,10 @@ SURELY = 3.0
 """So many times more text one way than the other tells a page that lies on its side, where there
 are enough runs of it: on a pale page two rulings may be all that is dark."""
 CROPS = 4
+FIRST = 2
+"""So many of them are read first; where these read well, all would not read under READS. On 24
+pages of samples and the forge's development split, two at a time, these read at 0.86 at least as
+they stand and at 0.27 at most upside down."""
 LONGEST_CROP = 6.5
 """In characters. Reading costs time: some twenty-five characters tell well enough."""
 
@@ -83,12 +87,21 @@ def turn_of(level: Picture, runs: TextRuns, legibility: Legibility, usual: int =
     scores: dict[int, float] = {}
     for quarters, each in sorted(ways, key=lambda way: way[0] != usual):
         if crops := _crops(level, each, runs.em, quarters):
-            scores[quarters] = legibility(crops)
+            scores[quarters] = _score(crops, legibility)
             if scores[quarters] >= READS_WELL:
                 break
     best = max(scores, key=lambda quarters: scores[quarters], default=usual)
     is_told = scores.get(best, 0.0) >= READS
     return Turn(best if is_told or usual not in dict(ways) else usual, is_told)
+
+
+def _score(crops: Sequence[Pixels], legibility: Legibility) -> float:
+    """How well the crops read; where the first read well, these alone tell."""
+    first, rest = crops[:FIRST], crops[FIRST:]
+    score = legibility(first)
+    if score >= READS_WELL or not rest:
+        return score
+    return (len(first) * score + len(rest) * legibility(rest)) / len(crops)
 
 
 def _crops(level: Picture, runs: Sequence[Box], em: float, quarters: int) -> list[Pixels]:
