@@ -21,6 +21,8 @@ Matrix = tuple[float, float, float, float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 
+_INF = math.inf
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Box:
@@ -32,10 +34,11 @@ class Box:
     y1: float
 
     def __post_init__(self) -> None:
-        if not all(math.isfinite(v) for v in (self.x0, self.y0, self.x1, self.y1)):
-            raise ValueError(f"box with a coordinate that is no number: {self}")
-        if self.x0 > self.x1 or self.y0 > self.y1:
+        if -_INF < self.x0 <= self.x1 < _INF and -_INF < self.y0 <= self.y1 < _INF:
+            return
+        if all(math.isfinite(v) for v in (self.x0, self.y0, self.x1, self.y1)):
             raise ValueError(f"box turned inside out: {self}")
+        raise ValueError(f"box with a coordinate that is no number: {self}")
 
     @classmethod
     def around(cls, points: Iterable[Point]) -> Box:
@@ -46,7 +49,13 @@ class Box:
     @classmethod
     def enclosing(cls, boxes: Iterable[Box]) -> Box:
         """The smallest box that holds all the boxes."""
-        return cls.around(corner for box in boxes for corner in (box.top_left, box.bottom_right))
+        every = list(boxes)
+        return cls(
+            min([box.x0 for box in every]),
+            min([box.y0 for box in every]),
+            max([box.x1 for box in every]),
+            max([box.y1 for box in every]),
+        )
 
     @property
     def width(self) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from document.picture import Picture, Pixels
+from layout.levels import counted, level_at
 
 LOOK_AT = 1000
 """Pixels along the longer side on which a page is asked whether anything shines through."""
@@ -55,6 +56,8 @@ log = logging.getLogger("gouji.layout")
 
 Levels = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
 Kind = TypeVar("Kind", Pixels, Levels)
 
 
@@ -65,65 +68,63 @@ def without_bleed(picture: Picture) -> Picture:
     Only what is both is taken away, and only where most of the page's weak ink is so; print that
     cannot be told from it stays.
     """
-    if _looks(picture) < LEAST:
+    step = max(max(picture.gray.shape) // LOOK_AT, 1)
+    ink = _Ink.of(picture.gray[::step, ::step], NEAR * picture.scale / step)
+    if ink.weak.size < LEAST * max(ink.strong.size, 1):
         return picture
-    ink = _Ink.of(picture.gray, NEAR * picture.scale)
+    if step > 1:
+        ink = _Ink.of(picture.gray, NEAR * picture.scale)
     radius = round(AROUND * picture.scale)
     soft = _soft(ink, radius, round(LONG * picture.scale))
-    return (
-        Picture(_cleaned(picture.gray, ink, soft, radius), picture.scale) if soft.any() else picture
-    )
+    if not soft.any():
+        return picture
+    return Picture(_cleaned(picture.gray, ink, ink.weak[soft], radius), picture.scale)
 
 
-def _soft(ink: _Ink, radius: int, long: int) -> Mask:
-    """The weak ink that shines through; none where most of it is the page's own."""
+def _soft(ink: _Ink, radius: int, long: int) -> Flags:
+    """Which of the weak ink shines through; none where most of it is the page's own."""
     steep = _steepness(ink.darkness)
-    own = _around(steep, radius)[ink.strong] / _around(ink.darkness, radius)[ink.strong]
-    # From here on of each weak pixel, for these are few.
-    edges = _around(steep * ink.weak, radius)[ink.weak]
-    darkest = _around(ink.darkness * ink.weak, radius)[ink.weak].astype(np.float32)
+    own = _around(steep, radius, ink.strong) / _around(ink.darkness, radius, ink.strong)
+    edges = _around(_only(ink.weak, steep), radius, ink.weak)
+    darkest = _around(_only(ink.weak, ink.darkness), radius, ink.weak).astype(np.float32)
     sharpness = edges / (np.median(own) * np.maximum(darkest, FAINT * ink.usual))
     seen = sharpness[(darkest > FAINT * ink.usual) & (sharpness > FLAT)]
     soft_ones = seen[seen < SOFT]
     log.debug("of the weak ink %.2f is soft", soft_ones.size / max(seen.size, 1))
-    if soft_ones.size < max(MOST_SOFT * seen.size, ENOUGH * np.count_nonzero(ink.strong), 1):
-        return np.zeros_like(ink.weak)
+    if soft_ones.size < max(MOST_SOFT * seen.size, ENOUGH * ink.strong.size, 1):
+        return np.zeros(ink.weak.shape, np.bool_)
     usual = np.median(soft_ones)
     soft = sharpness < SOFTEST_OWN * usual
     gentle = edges < STEEPEST * np.median(edges[soft & (sharpness > FLAT)])
-    behind = _rulings(_placed(sharpness < THIN * usual, ink.weak), ink, long)
-    return behind | _placed(soft & (gentle | (sharpness < usual)), ink.weak)
+    behind = _rulings(sharpness < THIN * usual, ink, long)
+    return np.asarray(behind | (soft & (gentle | (sharpness < usual))))
 
 
-def _placed(flags: Mask, weak: Mask) -> Mask:
-    """The mask of those weak pixels that are flagged."""
-    found = np.zeros_like(weak)
-    found[weak] = flags
-    return found
-
-
-def _cleaned(gray: Pixels, ink: _Ink, soft: Mask, radius: int) -> Pixels:
+def _cleaned(gray: Pixels, ink: _Ink, soft: Places, radius: int) -> Pixels:
     """The page with soft ink made paper, and what is close to print lightened by as much."""
-    behind = _around(ink.darkness * soft, 2 * radius)
-    edges = ink.near & ~ink.strong
-    through = 255 - behind[edges].astype(np.float32)
+    is_soft = ink.mask_of(soft)
+    edges = np.flatnonzero(ink.near & (ink.mask_of(ink.strong) == 0))
+    behind = _around(_only(soft, ink.darkness), 2 * radius, edges)
+    through = 255 - behind.astype(np.float32)
     clean = gray.copy()
-    clean[edges] = np.minimum(gray[edges] * (255 / through), 255)
-    fringed = cv2.dilate(soft.astype(np.uint8), FRINGE) > 0
-    clean[fringed & ~ink.near] = 255
+    clean.ravel()[edges] = np.minimum(gray.ravel()[edges] * (255 / through), 255)
+    fringed = cv2.dilate(is_soft, FRINGE)
+    clean[(fringed > 0) & ~ink.near] = 255
     return clean
 
 
-def _rulings(soft: Mask, ink: _Ink, long: int) -> Mask:
+def _rulings(soft: Flags, ink: _Ink, long: int) -> Flags:
     """The other side's rulings: darker than its characters, and so steeper, but as soft for it."""
     found = np.zeros_like(soft)
+    marked = cv2.bitwise_or(ink.mask_of(ink.weak), ink.near.view(np.uint8))
     for kernel in (np.ones((1, long), np.uint8), np.ones((long, 1), np.uint8)):
-        runs = cv2.morphologyEx((ink.weak | ink.near).astype(np.uint8), cv2.MORPH_OPEN, kernel)
+        runs = cv2.morphologyEx(marked, cv2.MORPH_OPEN, kernel)
         count, labels = cv2.connectedComponents(runs, connectivity=8)
-        weak = np.bincount(labels[ink.weak], minlength=count)
-        behind = np.bincount(labels[ink.weak & soft], minlength=count) > MOSTLY * weak
+        run = labels.ravel()[ink.weak]
+        weak = np.bincount(run, minlength=count)
+        behind = np.bincount(run[soft], minlength=count) > MOSTLY * weak
         behind[0] = False
-        found |= behind[labels] & ink.weak
+        found |= behind[run]
     return found
 
 
@@ -131,33 +132,33 @@ def _rulings(soft: Mask, ink: _Ink, long: int) -> Mask:
 class _Ink:
     """How much darker than paper each pixel is, and where that is much, near much, or little.
 
-    `usual`: the darkness of most of the print, in levels.
+    `usual`: the darkness of most of the print, in levels. `strong`, `weak`: places, row by row, of
+    pixels, for these are few; `near`: a mask.
     """
 
     darkness: Pixels
     usual: float
-    strong: Mask
+    strong: Places
     near: Mask
-    weak: Mask
+    weak: Places
 
     @classmethod
     def of(cls, gray: Pixels, near: float) -> _Ink:
         darkness = np.asarray(255 - cv2.GaussianBlur(gray, (0, 0), 0.6), np.uint8)
-        marked = darkness[darkness > int(0.3 * darkness.max())]
-        usual = float(np.percentile(marked, 80)) if marked.size else 255.0
+        counts = counted(darkness)
+        counts[: int(0.3 * np.flatnonzero(counts)[-1]) + 1] = 0
+        usual = level_at(0.8, counts) if counts.any() else 255.0
         strong = darkness > int(STRONG * usual)
         size = 2 * max(round(near), 1) + 1
         around = cv2.dilate(strong.astype(np.uint8), np.ones((size, size), np.uint8)) > 0
-        return cls(darkness, usual, strong, around, (darkness > int(WEAK * usual)) & ~around)
+        weak = (darkness > int(WEAK * usual)) & ~around
+        return cls(darkness, usual, np.flatnonzero(strong), around, np.flatnonzero(weak))
 
-
-def _looks(picture: Picture) -> float:
-    """The area of weak ink to that of strong, on a small copy."""
-    height, width = picture.gray.shape
-    step = max(max(height, width) // LOOK_AT, 1)
-    ink = _Ink.of(picture.gray[::step, ::step], NEAR * picture.scale / step)
-    strong = int(np.count_nonzero(ink.strong))
-    return float(np.count_nonzero(ink.weak) / max(strong, 1))
+    def mask_of(self, places: Places) -> Pixels:
+        """(height, width) uint8, 1 at the places."""
+        mask = np.zeros(self.darkness.shape, np.uint8)
+        mask.ravel()[places] = 1
+        return mask
 
 
 def _steepness(darkness: Pixels) -> Levels:
@@ -167,7 +168,14 @@ def _steepness(darkness: Pixels) -> Levels:
     return np.asarray(cv2.magnitude(across, down), np.float32)
 
 
-def _around(levels: Kind, radius: int) -> Kind:
-    """The highest level around each pixel, 1 at least."""
+def _only(places: Places, levels: Kind) -> Kind:
+    """The levels at the places, 0 everywhere else."""
+    only = np.zeros_like(levels)
+    only.ravel()[places] = levels.ravel()[places]
+    return only
+
+
+def _around(levels: Kind, radius: int, places: Places) -> Kind:
+    """(places,): the highest level around each place, 1 at least."""
     window = np.ones((2 * radius + 1, 2 * radius + 1), np.uint8)
-    return np.maximum(cv2.dilate(levels, window), 1)
+    return np.maximum(cv2.dilate(levels, window).ravel()[places], 1)

@@ -12,7 +12,7 @@ from document.geometry import Box
 from document.grid import Bounds, GridCell, TableGrid
 from document.page import PageLayout
 from layout.line_search import Field
-from layout.marks import find_marks
+from layout.marked import marked
 
 SAME = 0.3
 """In characters: a line expected so near to one of the grid is that one; no row is so low."""
@@ -35,7 +35,7 @@ def completed(page: PageLayout, expectations: Sequence[Expectation]) -> tuple[Ta
     here = [each for each in expectations if each.page == page.number]
     if page.picture is None or not here:
         return page.grids
-    marks = find_marks(page.picture)
+    marks = marked(page.picture).marks
     fields = _Fields(Field.across(marks), Field.down(marks))
     grids = list(page.grids)
     for each in here:

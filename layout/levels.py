@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from document.picture import Pixels
+
+Counts = npt.NDArray[np.int64]
 
 
 def median_level(levels: Pixels) -> float:
@@ -14,6 +17,24 @@ def median_level(levels: Pixels) -> float:
     half = (levels.size + 1) // 2, levels.size // 2 + 1
     lower, upper = np.searchsorted(counts, half).tolist()
     return float(lower + upper) / 2
+
+
+def counted(levels: Pixels) -> Counts:
+    """(256,) how many there are of each of the uint8 levels, (height, width)."""
+    counts = cv2.calcHist([levels], [0], None, [256], [0, 256])
+    return np.asarray(counts.ravel(), np.int64)
+
+
+def level_at(share: float, counts: Counts) -> float:
+    """The level that a share of the counted ones stays under, as numpy's percentile has it.
+
+    `counts`: (256,), not all zero.
+    """
+    up_to = np.cumsum(counts)
+    place = share * (int(up_to[-1]) - 1)
+    whole = int(place)
+    lower, upper = np.searchsorted(up_to, (whole + 1, whole + 2)).tolist()
+    return float(lower + (min(upper, 255) - lower) * (place - whole))
 
 
 def unevenness(rows: Pixels) -> float:

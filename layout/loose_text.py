@@ -9,10 +9,8 @@ from statistics import median
 
 from document.geometry import Box
 from document.page import PageKind, PageLayout
-from document.picture import Picture
-from layout.marks import find_marks
+from layout.marked import MarkedPicture, marked
 from layout.scan_lines import faint_text_ink
-from layout.scan_rulings import scan_rulings
 from layout.text_lines import Line, lines_of_pieces, text_pieces
 from layout.words import runs_of
 
@@ -65,23 +63,21 @@ def loose_text(page: PageLayout, tables: Sequence[Box]) -> tuple[tuple[Box, ...]
         em = median([word.box.height for word in words] or [1.0])
         lines = runs_of(words, GUTTER)
     elif page.picture is not None:
-        lines, em = _printed_lines(page.picture, tables)
+        lines, em = _printed_lines(marked(page.picture), tables)
     else:
         return ()
     return tuple(tuple(line) for line in _about_tables(lines, em))
 
 
-def _printed_lines(picture: Picture, tables: Sequence[Box]) -> tuple[list[Line], float]:
+def _printed_lines(picture: MarkedPicture, tables: Sequence[Box]) -> tuple[list[Line], float]:
     """Lines of runs of characters outside the tables, and the size of a character in points."""
-    marks = find_marks(picture)
-    rulings = scan_rulings(marks)
-    text = faint_text_ink(marks, rulings)
+    text = faint_text_ink(picture.marks, picture.rulings)
     heights = [piece.height * text.scale for piece in text_pieces(text, PIECES)]
     if not heights:
         return [], 1.0
     text = replace(text, em=min(text.em, median(heights) / DIGIT))
     em = text.em / text.scale
-    level = [r.box.grown(em, EDGE * em) for r in rulings if r.horizontal]
+    level = [r.box.grown(em, EDGE * em) for r in picture.rulings if r.horizontal]
     pieces = [
         piece
         for piece in text_pieces(text, PIECES)

@@ -95,7 +95,7 @@ def level_strokes(gray: Pixels, em: float) -> Pixels:
     thick = 2 * max(round(em * 0.25), 2) + 1
     thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8))
     thin = cv2.blur(thin, (max(round(em * 0.2), 1), 1))
-    mask = (thin > 40).astype(np.uint8)
+    mask = (thin > 40).view(np.uint8)
     bar = np.ones((1, max(round(em * SHORTEST), 8)), np.uint8)
     return cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar)  # type: ignore[return-value]
 

@@ -10,9 +10,8 @@ from document.geometry import Box
 from document.grid import TableGrid
 from document.page import PageLayout
 from layout.line_search import Field
-from layout.marks import find_marks
+from layout.marked import marked
 from layout.rulings import Ruling
-from layout.scan_rulings import scan_rulings
 
 ROOM = 0.45
 """Share of the narrower side's extent by which a line may move."""
@@ -31,9 +30,9 @@ def on_rulings(page: PageLayout, grids: Sequence[TableGrid]) -> tuple[TableGrid,
     """
     if page.picture is None or not grids:
         return tuple(grids)
-    marks = find_marks(page.picture)
-    field = Field.across(marks)
-    upright = [ruling for ruling in scan_rulings(marks) if not ruling.horizontal]
+    picture = marked(page.picture)
+    field = Field.across(picture.marks)
+    upright = [ruling for ruling in picture.rulings if not ruling.horizontal]
     return tuple(_moved(grid, field, upright) for grid in grids)
 
 

@@ -11,6 +11,7 @@ from layout.bleed import without_bleed
 from layout.crowded import without_crowds
 from layout.flatten import flattened
 from layout.grids import find_grids
+from layout.marked import MarkedPicture
 from layout.marks import Marks, find_marks
 from layout.orientation import Legibility, TextRuns, Usual, turn_of
 from layout.paper import evenly_lit, picture_of
@@ -65,7 +66,7 @@ def read_scan(
         frame=frame,
         grids=grids,
         words=(),
-        picture=picture,
+        picture=MarkedPicture(picture.gray, picture.scale, marks, rulings),
         lines=lines,
         is_told=turn.is_told,
     )

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from document.picture import Pixels
+from layout.levels import counted, level_at
 
 LOOK_AT = 1000
 """Pixels along the longer side: enough to find a stamp, whose lines are 1 mm wide."""
@@ -68,8 +69,9 @@ def _is_colourful(pixels: Pixels) -> bool:
 
 def _even(pixels: Pixels) -> Levels:
     """The pixels with the colour of their paper as white, 255."""
-    paper = np.maximum(np.percentile(pixels[::2, ::2], 75, axis=(0, 1)), 1)
-    return np.asarray(pixels * (255 / paper), np.float32)
+    papers = [level_at(0.75, counted(pixels[::2, ::2, n].copy())) for n in range(3)]
+    evened = [np.arange(256) * (255 / max(paper, 1)) for paper in papers]
+    return np.asarray(cv2.LUT(pixels, np.stack(evened, axis=1)[None].astype(np.float32)))
 
 
 def _excess(even: Levels, channel: int) -> Levels:
@@ -81,13 +83,15 @@ def _excess(even: Levels, channel: int) -> Levels:
 
 def _stamps(coloured: Mask) -> Iterator[tuple[int, int, int, int]]:
     """Boxes (x0, y0, x1, y1) around what may be stamps in a mask, with a margin."""
+    if not coloured.any():
+        return
     height, width = coloured.shape
     longer = max(height, width)
     margin, solid = round(MARGIN * longer), round(SOLID * longer)
     mask = cv2.morphologyEx(coloured.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     bands = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((solid, solid), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    solid_ones = set(np.unique(labels[bands > 0]).tolist())
+    solid_ones = set(np.flatnonzero(np.bincount(labels[bands > 0])).tolist())
     for label, (x, y, wide, high, _) in enumerate(stats.tolist()):
         is_stamp = min(wide, high) >= LEAST * longer and max(wide, high) <= MOST * longer
         if label and is_stamp and label not in solid_ones:

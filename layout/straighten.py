@@ -20,6 +20,8 @@ KNOT = 16
 """Pixels between places where the way through a bend is computed; it is smooth in between."""
 
 Floats = npt.NDArray[np.float32]
+NO_SECOND_MAP = np.empty(0, np.float32)
+"""OpenCV's way to say that x and y are in one map."""
 
 
 def levelled(picture: Picture, page: Size, angle: float) -> tuple[Picture, UprightFrame]:
@@ -65,8 +67,7 @@ def straightened(pixels: Pixels, frame: UprightFrame, scale: float) -> Pixels:
     if frame.bend:
         to_frame = replace(frame, matrix=product(frame.matrix, from_pixels))
         places = _places(to_frame, to_pixels, size)
-        x, y = cv2.split(places)
-        return cv2.remap(pixels, x, y, how, borderValue=white)  # type: ignore[return-value]
+        return cv2.remap(pixels, places, NO_SECOND_MAP, how, borderValue=white)  # type: ignore[return-value]
     warp = np.array(product(to_pixels, product(frame.matrix, from_pixels))).reshape(3, 3)
     flags = how | cv2.WARP_INVERSE_MAP
     if np.array_equal(warp[2], (0, 0, 1)):

@@ -54,7 +54,7 @@ def similarity(printed: str, wording: str) -> float:
     if a == b:
         return 1.0
     alike = fuzz.ratio(a, b, score_cutoff=_UNLIKE) / 100
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) < len(b) else (b, a)
     if len(short) >= _SHORTEST_PART and short in long:
         alike = max(alike, 0.6 + 0.39 * len(short) / len(long))
     return min(alike, 0.99)

@@ -10,7 +10,7 @@ from document.geometry import Box
 from document.report import TextLine
 from reconstruct.amounts import is_unit, parse_amount
 from reconstruct.label_chains import PrintedLine
-from reconstruct.line_placing import Placed
+from reconstruct.printed_items import Placed
 
 _LEVEL = 0.5
 """Share of the lower one's height by which two parts of a row stand beside each other."""

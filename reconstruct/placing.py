@@ -11,9 +11,10 @@ from document.form import Form, TableForm
 from document.grid import TableGrid
 from reconstruct.joined_table import is_label, says_number
 from reconstruct.label_chains import MOST_LINES, PrintedLine
-from reconstruct.line_placing import Placed, placed
+from reconstruct.line_placing import placed
 from reconstruct.placed_grid import TELLING, column_lines, grid_of
 from reconstruct.placed_rows import label_end, rows_of
+from reconstruct.printed_items import Placed, PrintedText
 
 _INK = 0.9
 """Height of a line of labels in characters."""
@@ -42,9 +43,8 @@ def placed_tables(
     if not heights:
         return ()
     em = median(heights) / _INK
-    found, _, form = max(
-        ((*placed(form, lines, em), form) for form in forms), key=lambda each: each[1]
-    )
+    text = PrintedText.of(lines, em)
+    found, _, form = max(((*placed(form, text), form) for form in forms), key=lambda each: each[1])
     tables: list[PlacedTable] = []
     for number, items in groupby(found, key=lambda p: p.item.table):
         table = form.tables[number]
