@@ -13,6 +13,7 @@ from document.picture import Pixels
 from layout.blank_rows import without_blank_rows
 from layout.grids import touching
 from layout.marks import Marks
+from layout.pale import without_pale
 from layout.parts import Parts
 from layout.repair import repaired
 from layout.rulings import Ruling, bands, merged
@@ -60,6 +61,7 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     strokes = [
         r for r in strokes if EDGE * em < r.position < page[0 if r.horizontal else 1] - EDGE * em
     ]
+    strokes, dark = without_pale(strokes, marks.gray, marks.scale, PIECE * em)
     pieces = [r for r in strokes if r.length >= PIECE * em]
     short = [r for r in strokes if r.length < PIECE * em]
     whole = repaired(
@@ -68,7 +70,7 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     kept = [r for r in whole if r.length >= LONG * em]
     middling = [r for r in whole if r.length < LONG * em]
     kept += _sides_of(kept, middling, short, em, touch)
-    kept += weak_sides(marks.gray, marks.scale, em, touching(kept, touch))
+    kept += weak_sides(marks.gray, marks.scale, em, touching(kept, touch), dark)
     kept += _sides_of(kept, middling, short, em, touch)
     kept = without_blank_rows(kept, marks, touch)
     middling, short = _without(kept, middling, short)

@@ -52,17 +52,22 @@ _Lines = dict[float, list[Ruling]]
 
 
 def weak_sides(
-    gray: Pixels, scale: float, em: float, tables: Sequence[Sequence[Ruling]]
+    gray: Pixels,
+    scale: float,
+    em: float,
+    tables: Sequence[Sequence[Ruling]],
+    least: float = 0.0,
 ) -> list[Ruling]:
     """The sides of the tables' cells that show where no ruling was found.
 
-    `gray`: (height, width) uint8, `scale` pixels per point; `em` and rulings in points. They lie on
-    the lines of a table's rulings, or on others that show along much of the table.
+    `gray`: (height, width) uint8, `scale` pixels per point; `em` and rulings in points; `least`:
+    how many gray levels darker than paper they are, at least. They lie on the lines of the tables'
+    rulings, or on others that show along much of the table.
     """
     if not tables:
         return []
-    across = Evidence.of(gray, em * scale)
-    down = Evidence.of(np.asarray(cv2.transpose(gray), np.uint8), em * scale)
+    across = Evidence.of(gray, em * scale, least)
+    down = Evidence.of(np.asarray(cv2.transpose(gray), np.uint8), em * scale, least)
     found: list[Ruling] = []
     for table in _whole(tables, em):
         rows = [r for r in table if r.horizontal]
