@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -91,7 +92,7 @@ def _sides_of(
         middling, short = _without(known, middling, short)
         sides = _sides(middling, known, LOOSE * touch)
         sides |= _on_lines(middling, known, SAME_LINE * em) | corners(middling, known, touch)
-        sides |= short_sides(short, known, touch)
+        sides |= ends_alike(middling, known, touch) | short_sides(short, known, touch)
         if not sides:
             break
         found += sorted(sides, key=lambda r: (r.horizontal, r.position, r.start))
@@ -145,6 +146,23 @@ def corners(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) ->
             & (np.minimum(abs(position - r.start), abs(position - r.end)) <= touch)
         )
     }
+
+
+def ends_alike(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
+    """Those with one end at a ruling across, the other where that of many such is: at one that was
+    not found."""
+    found: set[Ruling] = set()
+    met = _met(doubtful, kept, LOOSE * touch)
+    for horizontal, at_end in product((True, False), (0, 1)):
+        free = [
+            (r, (r.start, r.end)[at_end])
+            for r, ends in zip(doubtful, met, strict=True)
+            if r.horizontal == horizontal and ends[1 - at_end] and not ends[at_end]
+        ]
+        for ruling, end in free:
+            if sum(abs(other - end) <= LOOSE * touch for _, other in free) >= MANY:
+                found.add(ruling)
+    return found
 
 
 def short_sides(short: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
