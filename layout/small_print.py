@@ -15,7 +15,7 @@ from document.geometry import Box
 from document.picture import Pixels
 from layout.grids import touching
 from layout.marks import Marks, character_size, marks_of
-from layout.rulings import Ruling
+from layout.rulings import Ruling, bands
 from layout.scan_rulings import scan_rulings
 
 SMALLER = 0.7
@@ -25,6 +25,11 @@ in six has tables in smaller print, of 0.4 to 0.7; grids are better on 18 of the
 With tables of 0.7 to 0.85, as many got worse as better."""
 TOUCH = 0.12
 """In characters: rulings so near each other are of one table."""
+SAME_LINE = 0.2
+"""In characters: rulings no further apart lie on one line."""
+LEAST_ROWS = 3
+"""Lines under each other, at least: a lone row at a page's top has too little print to measure, and
+nothing stands under it that could be taken for a line."""
 MARGIN = 1.5
 """In characters of the page: so much around its tables is looked at with them."""
 
@@ -43,9 +48,13 @@ def page_rulings(marks: Marks) -> tuple[tuple[Ruling, ...], float]:
 
 
 def _tables(rulings: Sequence[Ruling], marks: Marks) -> list[Box]:
-    """The boxes round rulings that cross."""
-    found = touching(rulings, TOUCH * marks.em / marks.scale)
-    return [Box.enclosing(r.box for r in group) for group in found if len(group) > 1]
+    """The boxes round rulings that cross, where there are several rows."""
+    em = marks.em / marks.scale
+    return [
+        Box.enclosing(r.box for r in group)
+        for group in touching(rulings, TOUCH * em)
+        if len(bands((r for r in group if r.horizontal), SAME_LINE * em)) >= LEAST_ROWS
+    ]
 
 
 def _inside(marks: Marks, boxes: Sequence[Box]) -> Pixels:
