@@ -49,13 +49,16 @@ class Marks:
 def find_marks(picture: Picture) -> Marks:
     """The marks of a level page (within a tenth of a degree), found on a reduced copy."""
     small = reduced(picture, LOOK_AT)
-    gray = small.gray
-    ink = ink_mask(gray)
-    em = character_size(ink)
+    ink = ink_mask(small.gray)
+    return marks_of(small.gray, ink, small.scale, character_size(ink))
+
+
+def marks_of(gray: Pixels, ink: Pixels, scale: float, em: float) -> Marks:
+    """The marks of a level page, or part of one, whose ink is known, by the size of a character."""
     rows, columns = (_level_marks(way, em) for way in (gray, _transposed(gray)))
     through = through_crossings(rows, _transposed(columns), em)
     columns = through_crossings(columns, _transposed(rows), em)
-    return Marks(gray, ink, through, _transposed(columns), small.scale, em)
+    return Marks(gray, ink, through, _transposed(columns), scale, em)
 
 
 def _transposed(pixels: Pixels) -> Pixels:

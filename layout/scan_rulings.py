@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from document.picture import Pixels
 from layout.blank_rows import without_blank_rows
 from layout.grids import touching
 from layout.marks import Marks
+from layout.pale import without_pale
 from layout.parts import Parts
 from layout.repair import repaired
 from layout.rulings import Ruling, bands, merged
@@ -60,6 +62,7 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     strokes = [
         r for r in strokes if EDGE * em < r.position < page[0 if r.horizontal else 1] - EDGE * em
     ]
+    strokes, dark = without_pale(strokes, marks.gray, marks.scale, PIECE * em)
     pieces = [r for r in strokes if r.length >= PIECE * em]
     short = [r for r in strokes if r.length < PIECE * em]
     whole = repaired(
@@ -68,7 +71,7 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     kept = [r for r in whole if r.length >= LONG * em]
     middling = [r for r in whole if r.length < LONG * em]
     kept += _sides_of(kept, middling, short, em, touch)
-    kept += weak_sides(marks.gray, marks.scale, em, touching(kept, touch))
+    kept += weak_sides(marks.gray, marks.scale, em, touching(kept, touch), dark)
     kept += _sides_of(kept, middling, short, em, touch)
     kept = without_blank_rows(kept, marks, touch)
     middling, short = _without(kept, middling, short)
@@ -89,7 +92,7 @@ def _sides_of(
         middling, short = _without(known, middling, short)
         sides = _sides(middling, known, LOOSE * touch)
         sides |= _on_lines(middling, known, SAME_LINE * em) | corners(middling, known, touch)
-        sides |= short_sides(short, known, touch)
+        sides |= ends_alike(middling, known, touch) | short_sides(short, known, touch)
         if not sides:
             break
         found += sorted(sides, key=lambda r: (r.horizontal, r.position, r.start))
@@ -143,6 +146,23 @@ def corners(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) ->
             & (np.minimum(abs(position - r.start), abs(position - r.end)) <= touch)
         )
     }
+
+
+def ends_alike(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
+    """Those with one end at a ruling across, the other where that of many such is: at one that was
+    not found."""
+    found: set[Ruling] = set()
+    met = _met(doubtful, kept, LOOSE * touch)
+    for horizontal, at_end in product((True, False), (0, 1)):
+        free = [
+            (r, (r.start, r.end)[at_end])
+            for r, ends in zip(doubtful, met, strict=True)
+            if r.horizontal == horizontal and ends[1 - at_end] and not ends[at_end]
+        ]
+        for ruling, end in free:
+            if sum(abs(other - end) <= LOOSE * touch for _, other in free) >= MANY:
+                found.add(ruling)
+    return found
 
 
 def short_sides(short: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:

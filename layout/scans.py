@@ -16,14 +16,14 @@ from layout.marks import Marks, find_marks
 from layout.orientation import Legibility, TextRuns, Usual, turn_of
 from layout.paper import evenly_lit, picture_of
 from layout.scan_lines import faint_text_ink, scan_lines, text_ink
-from layout.scan_rulings import scan_rulings
 from layout.sheet import find_sheet, on_white
+from layout.small_print import page_rulings
 from layout.straighten import levelled, straightened, turned
 from layout.tilt import tilt
 from layout.traces import traced
 
 ASTRAY = 0.2
-"""In characters: how far a ruling may lie from where it should."""
+"""In characters of the tables: how far a ruling may lie from where it should."""
 
 log = logging.getLogger("gouji.layout")
 
@@ -42,7 +42,7 @@ def read_scan(
     page that stands upright.
     """
     picture, frame, marks = _straight(pixels, page)
-    rulings = scan_rulings(marks)
+    rulings, em = page_rulings(marks)
     text = text_ink(marks, rulings)
     runs = TextRuns.of(text)
     if not runs.are_enough:
@@ -51,9 +51,9 @@ def read_scan(
     if turn.quarters:
         picture, frame = turned(picture, frame, turn.quarters)
         marks = marks.turned(turn.quarters)
-        rulings = scan_rulings(marks)
+        rulings, em = page_rulings(marks)
         text = text_ink(marks, rulings)
-    grids = find_grids(number, rulings, tolerance=ASTRAY * marks.em / marks.scale)
+    grids = find_grids(number, rulings, tolerance=ASTRAY * em)
     grids = without_crowds(grids, text)
     lines = scan_lines(text, [grid.box for grid in grids])
     log.debug(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from document.picture import Picture, Pixels
 from layout.marks import find_marks
 from layout.rulings import Ruling
-from layout.scan_rulings import corners, scan_rulings, short_sides
+from layout.scan_rulings import corners, ends_alike, scan_rulings, short_sides
 from tests.painted_pages import Painting, Table, noisy, speckled, text_page
 
 
@@ -82,6 +82,16 @@ def test_a_stroke_that_makes_a_corner_with_a_ruling_is_a_side_wherever_its_other
     top = Ruling(True, 60, 40, 380, 0.75)
     side, inside, beyond = (Ruling(False, x, 60.5, 110, 1.0) for x in (40.5, 200, 385))
     assert corners([side, inside, beyond], [top], touch=1.5) == {side}
+
+
+@pytest.mark.parametrize(("columns", "found"), [(4, 0), (5, 5), (7, 7)])
+def test_columns_that_begin_side_by_side_do_so_at_a_row_too_faint_to_be_seen(
+    columns: int, found: int
+) -> None:
+    bottom = Ruling(True, 160, 40, 380, 0.75)
+    begun = [Ruling(False, 60 + 40 * n, 120 + n % 2, 160, 1.0) for n in range(columns)]
+    other = Ruling(False, 370, 140, 160, 1.0)
+    assert ends_alike([*begun, other], [bottom], touch=1.0) == set(begun[:found])
 
 
 def test_a_piece_on_the_line_of_another_ruling_is_one() -> None:

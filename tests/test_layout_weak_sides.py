@@ -95,6 +95,20 @@ def test_a_line_that_parts_a_row_too_low_is_the_other_sides(scrap: float, found:
     assert len(weak_sides(painting.pixels, scale, 10, [table])) == found
 
 
+@pytest.mark.parametrize(("off", "found"), [(0.0, 1), (3.0, 0)])
+def test_a_column_that_shows_in_the_row_of_values_alone(off: float, found: int) -> None:
+    """A faint stroke from ruling to ruling; a 1 stays off them."""
+    rows = (100, 166, 210, 232)
+    painting = Painting()
+    painting.line((200, 210 + off), (200, 232 - off), 0.75, 215)
+    table = [Ruling(True, y, 40, 380, 0.8) for y in rows]
+    table += [Ruling(False, x, rows[0], rows[-1], 0.8) for x in (40, 380)]
+    scale = painting.pixels.shape[0] / A5.height
+    assert [r.horizontal for r in weak_sides(painting.pixels, scale, 10, [table])] == [
+        False
+    ] * found
+
+
 def line_of(period: float, drawn: float, gray: int) -> Pixels:
     """A dashed line across a page, two pixels thick."""
     page = np.full((60, 400), 255, np.uint8)
