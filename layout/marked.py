@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from document.picture import Picture
 from layout.marks import Marks, find_marks
 from layout.rulings import Ruling
-from layout.scan_rulings import scan_rulings
+from layout.small_print import page_rulings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,4 +24,4 @@ def marked(picture: Picture) -> MarkedPicture:
     if isinstance(picture, MarkedPicture):
         return picture
     marks = find_marks(picture)
-    return MarkedPicture(picture.gray, picture.scale, marks, scan_rulings(marks))
+    return MarkedPicture(picture.gray, picture.scale, marks, page_rulings(marks)[0])
