@@ -20,7 +20,7 @@ class BlockMatch:
     `row_ends` and `column_ends` are the places just before the first line of values in the grid and
     just after the last, with the lines -1 and one too many to go with them. `titles`: the rows of
     its caption and of titles of groups. `is_gapless`: the grid has all columns of the block and a
-    run of its rows, and no others among them.
+    run of its rows, and no others among them. `is_in_shape`: cells over several rows say the same.
     """
 
     number: int
@@ -33,6 +33,7 @@ class BlockMatch:
     column_ends: Ends
     titles: frozenset[int]
     is_gapless: bool
+    is_in_shape: bool
 
     @property
     def is_whole(self) -> bool:
@@ -59,6 +60,7 @@ def match_blocks(table: JoinedTable, form: TableForm) -> tuple[BlockMatch, ...]:
             columns.ends,
             rows.titles,
             rows.gapless and columns.whole,
+            rows.is_in_shape,
         )
         for rows, columns in zip(blocks, match_columns(table, blocks), strict=True)
         if columns.pairs

@@ -10,6 +10,7 @@ from reconstruct.alignment import Ends, Pair, align, more_alike, pair_at, with_g
 from reconstruct.joined_table import JoinedTable
 from reconstruct.label_paths import LEAST, LEAST_IN_GAP, path_likeness
 from reconstruct.labels import label_similarity
+from reconstruct.shape_matching import corner, heads_by_shape
 
 _HELP = 0.5
 """What captions and headings weigh in the order of rows, where a row's own label weighs 1."""
@@ -31,6 +32,7 @@ class BlockRows:
     `pairs` are its lines and the grid's rows, at least one; `heads` the grid's heading rows; `ends`
     the places just before its first line of values and just after its last, with the lines -1 and
     one too many to go with them; `titles` the rows of its caption and of titles of groups.
+    `is_in_shape`: the grid's shape says that these are the lines, whatever their labels.
     """
 
     number: int
@@ -39,6 +41,7 @@ class BlockRows:
     heads: range
     ends: Ends
     titles: frozenset[int]
+    is_in_shape: bool = False
 
     @property
     def gapless(self) -> bool:
@@ -93,7 +96,29 @@ def match_rows(table: JoinedTable, form: TableForm) -> tuple[BlockRows, ...]:
         titles = frozenset(p.place for item, p in found if item.block == number and item.is_title)
         matches.append(BlockRows(number, block, tuple(pairs), heads, ends, titles))
         end = pairs[-1].place + 1
-    return tuple(matches)
+    of_lines = [
+        values for item, values in zip(items, likeness, strict=True) if item.line is not None
+    ]
+    return _in_shape(table, form, of_lines, matches)
+
+
+def _in_shape(
+    table: JoinedTable,
+    form: TableForm,
+    likeness: Sequence[Sequence[float]],
+    matches: Sequence[BlockRows],
+) -> tuple[BlockRows, ...]:
+    """Line by line, where the grid has the shape of a form of one block."""
+    block = form.blocks[0]
+    heads = heads_by_shape(table, block) if len(form.blocks) == 1 else None
+    if heads is None:
+        return tuple(matches)
+    pairs = [pair_at(likeness, line, heads.stop + line) for line in range(len(block.rows))]
+    told = more_alike(pairs, [pair for match in matches for pair in match.pairs])
+    if told != pairs:
+        return tuple(matches)
+    ends = (-1, heads.stop - 1), (len(block.rows), table.rows)
+    return (BlockRows(0, block, tuple(pairs), heads, ends, frozenset(), is_in_shape=True),)
 
 
 def _row_likeness(table: JoinedTable, form: TableForm) -> tuple[list[_Item], list[list[float]]]:
@@ -200,24 +225,14 @@ def _head_rows(table: JoinedTable, block: Block, between: range, by_order: int |
     best = max(likeness.values(), default=0.0)
     if best < _LEAST_HEAD and by_order is not None and by_order in between:
         return range(between.start, by_order + 1)
-    if best < _LEAST_HEAD and (corner := _corner(table, between)):
-        return corner
+    if best < _LEAST_HEAD and (beside := corner(table, between)):
+        return beside
     for row in reversed(between):
         cells = table.row_cells(row)
         words_only = sum(c.is_label for c in cells) > 1 and not any(c.is_number for c in cells)
         if likeness[row] >= max(best - 1e-9, _LEAST_HEAD) or (best < _LEAST_HEAD and words_only):
             return range(between.start, row + 1)
     return range(between.start, between.start)
-
-
-def _corner(table: JoinedTable, between: range) -> range | None:
-    """The rows beside the cell over the rows' labels, if that is several rows high."""
-    if not between:
-        return None
-    cell = table.row_cells(between.start)[0]
-    corner = range(between.start, cell.rows.stop)
-    is_beside = cell.colspan < table.columns and cell.rows.start == between.start
-    return corner if is_beside and len(corner) > 1 and corner.stop <= between.stop else None
 
 
 def _end(table: JoinedTable, number: int, found: Sequence[tuple[_Item, Pair]]) -> int:

@@ -63,8 +63,10 @@ class TableMatch:
     @property
     def is_in_order(self) -> bool:
         """Whether the grid has as many rows and columns as the form, or as the part of it before or
-        after a page break, and their labels, as far as they can be read, in the form's order."""
-        return self._is_gapless and self._has_in_order(*LEAST_ORDER)
+        after a page break, and their labels, as far as they can be read, in the form's order; or,
+        whatever its labels, the cells over several rows that the form has."""
+        in_shape = all(block.is_in_shape for block in self.blocks)
+        return self._is_gapless and (in_shape or self._has_in_order(*LEAST_ORDER))
 
     @property
     def is_whole(self) -> bool:

@@ -55,6 +55,11 @@ def form_table(form: Form, table_id: str) -> TableForm:
     return next(table for table in form.tables if table.id == table_id)
 
 
+def illegible(row: list[str]) -> list[str]:
+    """A row whose numbers alone can be read."""
+    return [text if text in {"<", "^"} or text.isdigit() else "龘龘龘龘" for text in row]
+
+
 def flat(row: list[str]) -> list[str]:
     """A row of the applications table with its own label alone over all label columns."""
     return [[text for text in row[:3] if text not in {"<", "^"}][-1], "<", "<", *row[3:]]
@@ -396,6 +401,25 @@ def test_headings_read_as_numbers_are_those_beside_the_cell_in_the_corner() -> N
     found = only_table(of_rows([*heads, *rows[3:]]))
     assert values(found) == expected_applications(F2021)
     assert all(e.found and e.found.match < 1 for e in found.entries)
+
+
+@pytest.mark.parametrize("form", [F2019, F2021], ids=lambda form: form.id)
+def test_a_table_without_a_legible_label_is_told_by_its_shape_and_doubted(form: Form) -> None:
+    """As many rows, and cells over the same groups of them: no other form has these."""
+    rows = applications_rows(form_table(form, "applications"))
+    values_only = [
+        [text if text in {"<", "^"} or text.isdigit() else "龘龘龘龘" for text in row]
+        for row in rows
+    ]
+    found = only_table(of_rows(values_only))
+    assert values(found) == expected_applications(form)
+    assert all(e.found and e.found.match < 1 - 1e-3 for e in found.entries)
+
+
+def test_a_table_of_another_shape_without_a_legible_label_is_on_no_form() -> None:
+    rows = applications_rows(form_table(F2021, "applications"))
+    rows = [illegible(row) for row in [*rows[:10], *rows[11:]]]
+    assert on_one_page(of_rows(rows)).reports == ()
 
 
 def test_one_cell_in_two_rows_of_the_form_is_each_one_s_with_great_doubt() -> None:
