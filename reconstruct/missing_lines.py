@@ -34,6 +34,9 @@ _BETTER = 0.1
 _PAIRED = 0.1
 """What a pair of one place and one line is worth at least, so that good ones are kept."""
 
+_UNEVEN = 0.15
+"""Of a column's width: columns that a form prints alike differ by less."""
+
 Likeness = Callable[[str, str], float]
 
 
@@ -62,7 +65,11 @@ def columns_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Ex
     """Columns that hold several lines; a heading over as many columns needs no other line."""
     (_, before), (_, after) = block.column_ends
     places = range(before + 1, after)
-    if block.by_position or not block.heads or not places:
+    if not places or len(block.columns) == len(block.block.columns):
+        return
+    by_width = list(_by_width(table, block, block.headings[before + 1].columns.start))
+    if by_width or block.by_position or not block.heads:
+        yield from by_width
         return
     texts = [_last(block.headings[place]) for place in places]
     widths = [_width(table, block.headings[place]) for place in places]
@@ -80,11 +87,27 @@ def columns_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Ex
                 yield Expectation(page, box, column_lines=_shares(box.x0, box.x1, run.count))
 
 
+def _by_width(table: JoinedTable, block: BlockMatch, first: int) -> Iterator[Expectation]:
+    """The columns from `first` on, where all are alike in width but some that are wider by whole
+    columns, and come to as many as the form's."""
+    cells = [c for c in table.row_cells(block.rows[-1].place) if c.columns.start >= first]
+    unit = median([cell.box.width for cell in cells] or [1.0])
+    widths = [cell.box.width / unit for cell in cells]
+    counts = [max(round(width), 1) for width in widths]
+    uneven = max((abs(width - n) for width, n in zip(widths, counts, strict=True)), default=0.0)
+    if sum(counts) != len(block.block.columns) or uneven > _UNEVEN:
+        return
+    for cell, count in zip(cells, counts, strict=True):
+        if count > 1:
+            for box, page in _column_boxes(table, block, cell):
+                yield Expectation(page, box, column_lines=_shares(box.x0, box.x1, count))
+
+
 def _column_boxes(
     table: JoinedTable, block: BlockMatch, head: JoinedCell
 ) -> Iterator[tuple[Box, int]]:
     """The column from its heading down to the block's last row, page by page."""
-    rows = {pair.place for pair in block.rows} | {block.heads[-1]}
+    rows = {pair.place for pair in block.rows} | set(block.heads[-1:])
     cells = [c for c in table.cells if c.columns == head.columns and rows & set(c.rows)]
     for page in sorted({cell.page for cell in cells}):
         yield Box.enclosing(cell.box for cell in cells if cell.page == page), page

@@ -25,6 +25,10 @@ with a tenth of their characters lost and two tenths wrong keep 0.52, worse ones
 fall to 0.3. Value rows reach 0.15, in blocks of one column 0.35: so the row most alike counts."""
 
 
+_OTHERS = 0.1
+"""Share of a table's rows, at most, whose labels are read well and are not those of its form."""
+
+
 @dataclass(frozen=True, slots=True)
 class BlockRows:
     """A block's rows in a grid.
@@ -108,12 +112,16 @@ def _in_shape(
     likeness: Sequence[Sequence[float]],
     matches: Sequence[BlockRows],
 ) -> tuple[BlockRows, ...]:
-    """Line by line, where the grid has the shape of a form of one block."""
+    """Line by line, where the grid has the shape of a form of one block, and hardly a label that
+    is surely another."""
     block = form.blocks[0]
     heads = heads_by_shape(table, block) if len(form.blocks) == 1 else None
     if heads is None:
         return tuple(matches)
     pairs = [pair_at(likeness, line, heads.stop + line) for line in range(len(block.rows))]
+    others = sum(table.is_legible(p.place) and p.likeness < LEAST_IN_GAP for p in pairs)
+    if others > _OTHERS * len(pairs):
+        return tuple(matches)
     told = more_alike(pairs, [pair for match in matches for pair in match.pairs])
     if told != pairs:
         return tuple(matches)

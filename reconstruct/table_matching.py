@@ -29,6 +29,9 @@ By chance a line in five is, where labels stand thrice in the form, else far few
 LEAST_ORDER_NEXT = (10, 0.2)
 """The same for a grid that stands right after the table that comes before in the form."""
 
+LEAST_ORDER_IN_SHAPE = (10, 0.15)
+"""The same for a grid whose cells over several rows are the form's, too."""
+
 LEAST_FIT_NEXT = 0.5
 """The same for a grid that carries on a table already begun, which speaks for it."""
 
@@ -63,10 +66,11 @@ class TableMatch:
     @property
     def is_in_order(self) -> bool:
         """Whether the grid has as many rows and columns as the form, or as the part of it before or
-        after a page break, and their labels, as far as they can be read, in the form's order; or,
-        whatever its labels, the cells over several rows that the form has."""
+        after a page break, and their labels, as far as they can be read, in the form's order; with
+        the form's cells over several rows, hardly any need be read."""
         in_shape = all(block.is_in_shape for block in self.blocks)
-        return self._is_gapless and (in_shape or self._has_in_order(*LEAST_ORDER))
+        least = LEAST_ORDER_IN_SHAPE if in_shape else LEAST_ORDER
+        return self._is_gapless and self._has_in_order(*least)
 
     @property
     def is_whole(self) -> bool:
