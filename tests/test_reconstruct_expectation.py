@@ -11,6 +11,9 @@ from document.form import TableForm
 from document.geometry import Box
 from document.report import ReadTable
 from reconstruct import FormMatcher, expectations, load_forms
+from reconstruct.block_matching import match_blocks
+from reconstruct.joining import join_tables
+from reconstruct.missing_lines import columns_without_ruling
 from tests.drawn_tables import (
     DISCLOSURE_2021,
     LITIGATION_HEAD,
@@ -132,3 +135,18 @@ def test_a_row_is_divided_where_its_header_on_the_page_before_is() -> None:
     merged = values.grid.cells[3].box
     assert (found.box, found.row_lines) == (merged, ())
     assert found.column_lines == pytest.approx([(merged.x0 + merged.x1) / 2])
+
+
+def test_columns_without_a_ruling_and_without_readable_heads_are_told_by_their_width() -> None:
+    """15 columns alike, of which rulings draw 13: two of double width."""
+    heads = [["行政复议行政诉讼", *["<"] * 12], ["结果结果其他", "<", *["总计"] * 11]]
+    drawn = of_rows([*heads, ["00", "1", "00", *map(str, range(10))]], widths=[2, 1, 2, *[1] * 10])
+    _, xs = lines_of(drawn)
+    block = form_table("litigation").blocks[0]
+    (table,) = join_tables([page(1, drawn)], FormMatcher(load_forms()).wordings)
+    (match,) = [m for m in match_blocks(table, form_table("litigation")) if m.block == block]
+    lines = [e.column_lines for e in columns_without_ruling(table, match)]
+    assert lines == [
+        pytest.approx(((xs[0] + xs[1]) / 2,)),
+        pytest.approx(((xs[2] + xs[3]) / 2,)),
+    ]
