@@ -21,7 +21,7 @@ from gouji.doubt import read_again
 from gouji.headings import OPENINGS, opening_lines, opening_pages
 from gouji.mending import Mender
 from gouji.output import TOO_BIG, file_out, nothing_out
-from gouji.page_reading import Readers, read_pages
+from gouji.page_reading import Readers, read_pages, threads_a_page
 from gouji.settings import Settings
 
 log = logging.getLogger("gouji.pipeline")
@@ -53,7 +53,7 @@ class Pipeline:
     def __init__(self, settings: Settings | None = None, engine: ocr.Engine | None = None) -> None:
         self._settings = settings or Settings()
         self._forms = reconstruct.FormMatcher(reconstruct.load_forms(self._settings.forms))
-        threads = self._settings.threads
+        threads = threads_a_page(self._settings.threads)
         engine = engine or ocr.PaddleEngine(self._settings.engine_models, threads)
         self._readers = Readers(engine, ocr.CellReader(threads), ocr.LabelReader(threads))
 
