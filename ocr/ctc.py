@@ -16,6 +16,8 @@ import numpy.typing as npt
 
 Frames = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 Labels = tuple[int, ...]
+_Beam = dict[Labels, tuple[float, float]]
+"""Prefixes: how probable each is with a blank as its last frame, and with its last label."""
 
 BLANK = 0
 NEGLIGIBLE = 1e-7
@@ -60,38 +62,35 @@ def rivals(
     those among all strings. Each is a lower bound, exact but for classes and prefixes less probable
     than `least` or beyond the `width` best.
     """
-    ended: dict[Labels, float] = {(): 1.0}  # prefixes whose last frame was blank
-    running: dict[Labels, float] = {}  # prefixes whose last frame was their last label
-    for row, likely in zip(frames.tolist(), frames > least, strict=True):
-        labels = [k for k in np.flatnonzero(likely).tolist() if k != BLANK]
-        next_ended: dict[Labels, float] = {}
-        next_running: dict[Labels, float] = {}
-        for prefix in ended.keys() | running.keys():
-            after_blank, after_label = ended.get(prefix, 0.0), running.get(prefix, 0.0)
-            both = after_blank + after_label
-            next_ended[prefix] = both * row[BLANK]
+    beam: _Beam = {(): (1.0, 0.0)}
+    for row in frames.tolist():
+        likely = [(k, p) for k, p in enumerate(row) if p > least and k != BLANK]
+        running: dict[Labels, float] = {}
+        for prefix, (ended, going_on) in beam.items():
+            both = ended + going_on
             last = prefix[-1] if prefix else BLANK
-            for k in labels:
-                longer = (*prefix, k)
+            for k, p in likely:
                 if k == last:
-                    next_running[prefix] = next_running.get(prefix, 0.0) + after_label * row[k]
-                    chance = after_blank * row[k]
+                    running[prefix] = running.get(prefix, 0.0) + going_on * p
+                    chance = ended * p
                 else:
-                    chance = both * row[k]
+                    chance = both * p
                 if chance > least:
-                    next_running[longer] = next_running.get(longer, 0.0) + chance
-        best = _best(next_ended, next_running, width, least)
-        ended = {p: next_ended[p] for p in best if p in next_ended}
-        running = {p: next_running[p] for p in best if p in next_running}
-    return [
-        (p, min(ended.get(p, 0.0) + running.get(p, 0.0), 1.0))
-        for p in _best(ended, running, keep, least)
-    ]
+                    longer = (*prefix, k)
+                    running[longer] = running.get(longer, 0.0) + chance
+        blank = row[BLANK]
+        followed = {
+            prefix: ((ended + going_on) * blank, running.pop(prefix, 0.0))
+            for prefix, (ended, going_on) in beam.items()
+        }
+        followed.update({prefix: (0.0, chance) for prefix, chance in running.items()})
+        beam = {prefix: parts for prefix, parts in followed.items() if parts[0] + parts[1] > least}
+        if len(beam) > width:
+            beam = {prefix: beam[prefix] for prefix, _ in _ranked(beam)[:width]}
+    return [(prefix, min(chance, 1.0)) for prefix, chance in _ranked(beam)[:keep]]
 
 
-def _best(
-    ended: dict[Labels, float], running: dict[Labels, float], keep: int, least: float
-) -> list[Labels]:
-    total = {p: ended.get(p, 0.0) + running.get(p, 0.0) for p in ended.keys() | running.keys()}
-    likely = [p for p, chance in total.items() if chance > least]
-    return sorted(likely, key=lambda p: (-total[p], p))[:keep]
+def _ranked(beam: _Beam) -> list[tuple[Labels, float]]:
+    """The prefixes with their probabilities, best first."""
+    ranked = sorted([(-(parts[0] + parts[1]), prefix) for prefix, parts in beam.items()])
+    return [(prefix, -chance) for chance, prefix in ranked]

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.edges import EDGE, Mask
+from ocr.islands import Islands
 
 Levels = npt.NDArray[np.float32]
 
@@ -40,46 +41,55 @@ class Blank:
     SHADE = 0.99
 
 
-def swept(mask: Mask, darkness: Levels, scale: float) -> tuple[Mask, Mask, float, bool]:
-    """The mask without dirt and scraps of rulings; the scraps; how sure it is that the cell is
-    blank if that was all; whether what is left is but dots.
+def swept(islands: Islands, darkness: Levels, scale: float) -> tuple[Mask, Mask, float, bool]:
+    """The islands' pixels without dirt and scraps of rulings; the scraps; how sure it is that the
+    cell is blank if that was all; whether what is left is but dots.
 
     `darkness`: of the cell's pixels, 1 = as dark as the page's ink.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(
-        mask.astype(np.uint8), connectivity=8, ltype=cv2.CV_16U
-    )
-    if count == 1:
-        return mask, np.zeros_like(mask), Blank.CLEAN, False
-    height, width = mask.shape
-    x, y, w, h, area = (stats[:, i] for i in range(5))
-    edge = max(round(EDGE * scale), 2)
-    # All of it within the frame where the rulings are, corners included, and touching its rim.
-    inside = np.bincount(labels[edge:-edge, edge:-edge].ravel(), minlength=count)
-    rim = (x <= 1) | (y <= 1) | (x + w >= width - 1) | (y + h >= height - 1)
-    scrap = rim & (inside == 0)
-    scrap[0] = False
+    labels, stats = islands.labels, islands.stats
+    if len(islands) == 1:
+        nothing = np.zeros(labels.shape, np.bool_)
+        return nothing, nothing, Blank.CLEAN, False
+    w, h, area = (stats[:, i] for i in range(2, 5))
+    scrap = _scraps(islands, scale)
     keep = ~scrap & (area >= _DIRT * scale * scale)
     keep[0] = False
-    keep &= ~_stray(np.asarray(stats), keep, scale)
-    enough = _ink_of(labels, darkness, count) >= _SPECK * scale * scale
+    keep &= ~_stray(stats, keep, scale)
+    enough = _ink_of(islands, darkness) >= _SPECK * scale * scale
     long, short = np.maximum(w, h), np.minimum(w, h)
     round_ = (long < _DUST * scale) & (long < 1.7 * short)
     marks = keep & enough & (long >= _DOT * scale) & ~round_
-    if not marks.any():
+    only_dots = not marks.any()
+    if only_dots:
         keep &= enough
     blank = Blank.RULING_SCRAPS if scrap.any() else Blank.DIRT
-    if _crowded(np.asarray(stats)[~scrap & (np.arange(count) > 0)], scale):
+    if only_dots and _crowded(stats[1:][~scrap[1:]], scale):
         blank = Blank.GRAIN
-    scraps = fringed(scrap[labels]) if scrap.any() else np.zeros_like(mask)
-    return keep[labels], scraps, blank, not marks.any()
+    scraps = fringed(scrap[labels]) if scrap.any() else np.zeros(labels.shape, np.bool_)
+    return keep[labels], scraps, blank, only_dots
 
 
-def _ink_of(labels: npt.NDArray[Any], darkness: Levels, count: int) -> Levels:
+def _scraps(islands: Islands, scale: float) -> Mask:
+    """Which islands lie all within the frame where the rulings are, corners included, and touch
+    its rim."""
+    height, width = islands.labels.shape
+    x, y, w, h, _ = islands.stats.T
+    rim = (x <= 1) | (y <= 1) | (x + w >= width - 1) | (y + h >= height - 1)
+    rim[0] = False
+    if rim.any():
+        edge = max(round(EDGE * scale), 2)
+        inside = islands.labels[edge:-edge, edge:-edge]
+        rim &= np.bincount(inside.ravel(), minlength=len(islands)) == 0
+    return np.asarray(rim)
+
+
+def _ink_of(islands: Islands, darkness: Levels) -> Levels:
     """Each island's ink with its faint fringe, in pixels of full black."""
-    grown = cv2.dilate(labels, np.ones((3, 3), np.uint8))
-    ink = np.bincount(grown.ravel(), np.maximum(darkness, 0).ravel(), minlength=count)
-    return np.asarray(ink, np.float32)
+    grown = np.asarray(cv2.dilate(islands.labels, np.ones((3, 3), np.uint8)))
+    there = grown > 0
+    dark = np.maximum(darkness[there], 0)
+    return np.bincount(grown[there], dark, minlength=len(islands)).astype(np.float32)
 
 
 def _crowded(stats: npt.NDArray[Any], scale: float) -> bool:
@@ -92,12 +102,12 @@ def _crowded(stats: npt.NDArray[Any], scale: float) -> bool:
 
 def _stray(stats: npt.NDArray[Any], kept: Mask, scale: float) -> Mask:
     """Dots far from every larger mark; where there is none, a dot may be all that was printed."""
-    boxes = np.stack(
-        [stats[:, 0], stats[:, 1], stats[:, 0] + stats[:, 2], stats[:, 1] + stats[:, 3]]
-    )
     dots = kept & (stats[:, 2:4].max(axis=1) < _DOT * scale)
-    marks = boxes[:, kept & ~dots]
     stray = np.zeros(len(stats), np.bool_)
+    if not dots.any():
+        return stray
+    boxes = np.concatenate([stats[:, :2], stats[:, :2] + stats[:, 2:4]], axis=1).T
+    marks = boxes[:, kept & ~dots]
     if marks.shape[1]:
         for i in np.flatnonzero(dots):
             x0, y0, x1, y1 = boxes[:, i]
@@ -109,5 +119,4 @@ def _stray(stats: npt.NDArray[Any], kept: Mask, scale: float) -> Mask:
 
 def fringed(mask: Mask) -> Mask:
     """The mask grown by a pixel, over the faint edge of its ink."""
-    grown = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8))
-    return np.asarray(grown > 0)
+    return np.asarray(cv2.dilate(mask.view(np.uint8), np.ones((3, 3), np.uint8))).view(np.bool_)

@@ -14,6 +14,7 @@ import numpy as np
 from ocr.dirt import fringed
 from ocr.edges import Mask
 from ocr.ink import Ink
+from ocr.islands import Islands
 
 _DUST = 2.6
 """Points: dust is smaller. So is the minus of small type, which is told by its place alone."""
@@ -33,8 +34,9 @@ def without_dust(ink: Ink, scale: float) -> Ink:
     if not ink.mask.any():
         return ink
     gap = max(round(_BROKEN * scale), 1)
-    near = cv2.dilate(ink.mask.astype(np.uint8), np.ones((gap, gap), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    near = cv2.dilate(ink.mask.view(np.uint8), np.ones((gap, gap), np.uint8))
+    islands = Islands.of(np.asarray(near).view(np.bool_))
+    labels, stats, count = islands.labels, islands.stats, len(islands)
     x, y, wide, down = (stats[1:, i] / scale for i in range(4))
     wide, down = wide - _BROKEN, down - _BROKEN
     high = down >= _HIGH

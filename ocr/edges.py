@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from document.picture import Pixels
+
 Mask = npt.NDArray[np.bool_]
 
 EDGE = 1.6
@@ -19,7 +21,7 @@ _UPRIGHT = np.ones((3, 1), np.uint8)
 
 def rulings(dark: Mask, scale: float) -> Mask:
     """The dark pixels of a cell that belong to the rulings along its edges, one pixel more."""
-    transposed = np.ascontiguousarray(dark.T)
+    transposed = np.asarray(cv2.transpose(dark.view(np.uint8))).view(np.bool_)
     return _along(dark, scale, _ACROSS) | _along(transposed, scale, _DOWN).T
 
 
@@ -37,19 +39,21 @@ def _along(dark: Mask, scale: float, run: float) -> Mask:
         band = min(max(reach, 2), height // 3)
         if band < 1 or not 3 <= length <= width:
             continue
-        edges = dark[:band], dark[height - band :]
-        if max(map(np.count_nonzero, edges)) >= length:
-            runs = _runs(
-                np.concatenate((edges[0], np.zeros((1, width), np.bool_), edges[1])), length
-            )
+        upper, lower = dark[:band], dark[height - band :]
+        if max(np.count_nonzero(upper), np.count_nonzero(lower)) >= length:
+            strip = np.zeros((2 * band + 1, width), np.uint8)
+            strip[:band], strip[band + 1 :] = upper, lower
+            runs = _runs(strip, length)
             found[:band] |= runs[:band]
             found[height - band :] |= runs[band + 1 :]
     return found
 
 
-def _runs(strip: Mask, length: int) -> Mask:
-    """Level runs, or nearly so: they may climb by a pixel."""
-    pixels = strip.view(np.uint8)
-    thick = cv2.dilate(pixels, _UPRIGHT)
-    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    return np.asarray(cv2.dilate(cv2.bitwise_and(opened, pixels), _UPRIGHT) > 0)
+def _runs(pixels: Pixels, length: int) -> Mask:
+    """Level runs of pixels that are 1, or nearly level: they may climb by a pixel."""
+    level = np.ones((1, length), np.uint8)
+    middles = cv2.erode(cv2.dilate(pixels, _UPRIGHT), level)
+    if not cv2.countNonZero(middles):
+        return np.zeros(pixels.shape, np.bool_)
+    runs = cv2.bitwise_and(cv2.dilate(middles, level), pixels)
+    return np.asarray(cv2.dilate(runs, _UPRIGHT)).view(np.bool_)

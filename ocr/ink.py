@@ -17,12 +17,15 @@ from document.geometry import Box
 from document.picture import Picture, Pixels
 from ocr.dirt import Blank, fringed, swept
 from ocr.edges import EDGE, Mask, rulings
+from ocr.islands import Islands, darker
 
 _FAINT = 0.2
 """Ink has at least this part of the contrast that the page's darkest ink has."""
 _FAINTEST, _GRAINIEST = 16.0, 6.0
 """Levels: what differs less from the paper is none of the print; paper is never taken to be
 grainier than that, so that faint print on bad paper is looked at rather than passed over."""
+_BAND = 110
+"""A band under light letters is darker than this."""
 _PAPER = 255
 
 
@@ -87,8 +90,9 @@ class EvenPage:
         gray = _PAPER - raw if _is_light_on_dark(raw) else self.gray[y0:y1, x0:x1]
         paper = _median(gray)
         noise = max(_noise(gray, paper), self.noise)
-        ruling = rulings(gray < paper - max(4 * noise, 0.1 * self.contrast), self.scale)
-        gray = np.where(ruling, np.uint8(paper), gray)
+        strong = darker(gray, paper - max(4 * noise, 0.1 * self.contrast))
+        gray = gray.copy()
+        gray[rulings(strong, self.scale)] = np.uint8(paper)
         # Grain is smoothed before looking for ink, lest thin strokes drown; the crop stays sharp.
         seen, noise = _smoothed(gray, noise, self.scale)
         least = max(5 * noise, _FAINTEST)
@@ -99,18 +103,20 @@ class EvenPage:
                 blank = min(blank, Blank.SHADE if shade > least else blank)
                 break
             dark = _ink(seen, paper, contrast, noise, self.scale)
-            darkness = (paper - gray.astype(np.float32)) / max(contrast, self.contrast)
+            below = paper - gray.astype(np.float32)
+            darkness = below / max(contrast, self.contrast)
             mask, scraps, certainty, only_dots = swept(dark, darkness, self.scale)
             if mask.any() and not (dots and only_dots):
-                stretched = _PAPER - (paper - gray.astype(np.float32)) * (_PAPER / contrast)
-                stretched[scraps & ~mask] = _PAPER
-                clean = np.clip(stretched, 0, _PAPER).astype(np.uint8)
-                found = Ink(clean, mask, x0, y0, float(mask.mean()), 0.0, only_dots)
+                clean = np.clip(_PAPER - below * (_PAPER / contrast), 0, _PAPER).astype(np.uint8)
+                clean[scraps & ~mask] = _PAPER
+                share = float(np.count_nonzero(mask) / mask.size)
+                found = Ink(clean, mask, x0, y0, share, 0.0, only_dots)
                 if not only_dots:
                     return found
                 dots = dots or found
             # Nothing but dots, dirt and scraps: without them, fainter print may show.
-            seen = np.where(fringed(fringed(dark)), np.uint8(paper), seen)
+            around = fringed(fringed(dark.labels > 0))
+            seen = np.where(around, np.uint8(paper), seen)
             blank = min(blank, certainty)
         return dots or Ink(gray, np.zeros(gray.shape, np.bool_), x0, y0, 0.0, blank)
 
@@ -121,24 +127,23 @@ class EvenPage:
         return x0, y0, x1, y1
 
 
-def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float) -> Mask:
-    """Pixels darker than the paper in islands that are dark somewhere or no dot.
+def _ink(gray: Pixels, paper: float, contrast: float, noise: float, scale: float) -> Islands:
+    """Islands of pixels darker than the paper that are dark somewhere or no dot.
 
     Thin strokes of coarse scans, such as a minus, have but a third of the digits' contrast.
     """
-    weak = gray < paper - max(0.25 * contrast, 4 * noise)
-    strong = gray < paper - 0.45 * contrast
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(weak.astype(np.uint8), connectivity=8)
-    chosen = stats[:, cv2.CC_STAT_AREA] >= max(0.7 * scale * scale, 2)
-    chosen[labels[strong & weak]] = True
-    chosen[0] = False
-    return np.asarray(chosen[labels])
+    weak = darker(gray, paper - max(0.25 * contrast, 4 * noise))
+    strong = darker(gray, paper - 0.45 * contrast)
+    islands = Islands.of(weak)
+    chosen = islands.stats[:, cv2.CC_STAT_AREA] >= max(0.7 * scale * scale, 2)
+    chosen[islands.labels[strong & weak]] = True
+    chosen[0] = True
+    return islands.only(chosen)
 
 
 def _is_light_on_dark(raw: Pixels) -> bool:
     """Light letters on a dark band: dark all over, and what stands out is light."""
-    level = _median(raw)
-    if level >= 110:
+    if 2 * np.count_nonzero(darker(raw, _BAND)) < raw.size or (level := _median(raw)) >= _BAND:
         return False
     low, high = np.percentile(raw, (0.5, 99.5))
     return bool(high - level > level - low)
@@ -179,10 +184,10 @@ def _noise(gray: Pixels, paper: float) -> float:
 
 def _median(gray: Pixels, paper: float = 0.0) -> float:
     """The median of how far the levels are from the paper's, by counting them: numpy's sorts."""
-    counts = np.bincount(gray.ravel(), minlength=_PAPER + 1)
+    counts = cv2.calcHist([gray], [0], None, [_PAPER + 1], [0, _PAPER + 1])[:, 0].astype(np.int64)
     order, deviations = _by_deviation(paper)
     half = (gray.size + 1) // 2, gray.size // 2 + 1
-    lower, upper = np.searchsorted(np.cumsum(counts[order]), half)
+    lower, upper = counts[order].cumsum().searchsorted(half)
     return float(deviations[lower] + deviations[upper]) / 2
 
 

@@ -60,9 +60,10 @@ def stacked_lines(mask: Mask) -> tuple[Span, ...]:
 
 
 def _runs(marked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    steps = np.diff(marked.astype(np.int8), prepend=0, append=0)
-    starts, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+    padded = np.zeros(len(marked) + 2, np.bool_)
+    padded[1:-1] = marked
+    steps = (padded[1:] != padded[:-1]).nonzero()[0].tolist()
+    return list(zip(steps[::2], steps[1::2], strict=True))
 
 
 def _joined(runs: list[tuple[int, int]], em: float) -> list[tuple[int, int]]:
@@ -85,9 +86,8 @@ def _cut(rows: npt.NDArray[np.int64], run: tuple[int, int], em: float) -> list[t
 
 
 def _tight(mask: Mask, y0: int, y1: int) -> Span:
-    columns = np.flatnonzero(mask[y0:y1].any(axis=0))
-    rows = np.flatnonzero(mask[y0:y1].any(axis=1))
-    return Span(int(columns[0]), y0 + int(rows[0]), int(columns[-1]) + 1, y0 + int(rows[-1]) + 1)
+    x, y, width, height = cv2.boundingRect(mask[y0:y1].view(np.uint8))
+    return Span(x, y0 + y, x + width, y0 + y + height)
 
 
 def character_height(masks: Iterable[Mask], scale: float) -> float:

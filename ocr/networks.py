@@ -54,12 +54,10 @@ def stacked(pictures: Sequence[Pixels]) -> npt.NDArray[np.float32]:
 def batches(pictures: Sequence[Pixels]) -> Iterator[tuple[list[int], npt.NDArray[np.float32]]]:
     """Pictures of like size together, and which they are."""
 
-    def room(i: int) -> tuple[int, ...]:
-        return tuple(-(-side // ROUND) for side in pictures[i].shape)
-
-    order = sorted(range(len(pictures)), key=room)
+    rooms = [tuple(-(-side // ROUND) for side in picture.shape) for picture in pictures]
+    order = sorted(range(len(pictures)), key=rooms.__getitem__)
     start = 0
     while start < len(order):
-        chosen = [i for i in order[start : start + BATCH] if room(i) == room(order[start])]
+        chosen = [i for i in order[start : start + BATCH] if rooms[i] == rooms[order[start]]]
         yield chosen, stacked([pictures[i] for i in chosen])
         start += len(chosen)

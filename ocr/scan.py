@@ -60,6 +60,8 @@ class CellScan:
     @classmethod
     def of(cls, ink: Ink, page: EvenPage, number: int, em: float) -> CellScan:
         """`number` is the page's, `em` a Chinese character's height in pixels."""
+        if not ink.mask.any():
+            return cls(ink, (), numeric=True)
         scale = page.scale
         bare = without_specks(ink, scale)
         stroke = stroke_of(bare, scale)

@@ -21,6 +21,7 @@ from document.reading import Candidate
 from ocr.dirt import fringed
 from ocr.engine import NumberReading
 from ocr.ink import Ink
+from ocr.islands import Islands
 
 _EVIDENCE = 1e3
 """How much likelier such a stroke is to be its mark than anything else the recogniser proposes."""
@@ -96,8 +97,8 @@ def without_specks(ink: Ink, scale: float) -> Ink:
     """
     if not ink.mask.any():  # OpenCV breaks down on a cell without extent
         return ink
-    mask = ink.mask.astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    islands = Islands.of(ink.mask)
+    labels, stats, count = islands.labels, islands.stats, len(islands)
     if count <= 2:
         return ink
     largest = 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -71,12 +72,8 @@ def test_the_card_is_of_these_weights() -> None:
     assert (WEIGHTS / "labels.onnx").stat().st_size <= 2_000_000
 
 
-@pytest.mark.parametrize("level", ["office", "photo"])
-def test_labels_of_damaged_pages_are_read(level: str) -> None:
-    """Most lines of words on a kept example are clear, and nearly all of those are labels."""
-    file, _ = load(level)
-    known, reader = Wordings(tuple(load_forms())), LabelReader()
-    lines = clear = right = 0
+def scanned(file: Path) -> Iterator[tuple[EvenPage, float, list[CellScan]]]:
+    """Each page of a scan, its characters' height and its cells."""
     with layout.open_source(file) as source:
         for number in range(1, source.pages + 1):
             page = layout.read_page(source, number, lambda _: 1.0)
@@ -84,13 +81,22 @@ def test_labels_of_damaged_pages_are_read(level: str) -> None:
             even = EvenPage.of(page.picture)
             inks = [even.ink(cell.box) for grid in page.grids for cell in grid.cells]
             em = character_height((ink.mask for ink in inks), even.scale)
-            scans = [CellScan.of(ink, even, number, em) for ink in inks]
-            boxes = [crop.box for scan in scans if not scan.numeric for crop in scan.crops]
-            pictures = [line_picture(even, box, em) for box in boxes]
-            for read in reader.read([picture for picture in pictures if picture is not None]):
-                lines += 1
-                clear += is_clear_line(read)
-                right += is_clear_line(read) and known.known(read.text) >= 0.6
+            yield even, em, [CellScan.of(ink, even, number, em) for ink in inks]
+
+
+@pytest.mark.parametrize("level", ["office", "photo"])
+def test_labels_of_damaged_pages_are_read(level: str) -> None:
+    """Most lines of words on a kept example are clear, and nearly all of those are labels."""
+    file, _ = load(level)
+    known, reader = Wordings(tuple(load_forms())), LabelReader()
+    lines = clear = right = 0
+    for even, em, scans in scanned(file):
+        boxes = [crop.box for scan in scans if not scan.numeric for crop in scan.crops]
+        pictures = [line_picture(even, box, em) for box in boxes]
+        for read in reader.read([picture for picture in pictures if picture is not None]):
+            lines += 1
+            clear += is_clear_line(read)
+            right += is_clear_line(read) and known.known(read.text) >= 0.6
     assert lines > 10
     assert clear >= 0.5 * lines
     assert right >= 0.9 * clear
@@ -99,18 +105,11 @@ def test_labels_of_damaged_pages_are_read(level: str) -> None:
 def test_heads_written_downwards_are_read() -> None:
     file, _ = load("poor")
     reader, read = LabelReader(), []
-    with layout.open_source(file) as source:
-        for number in range(1, source.pages + 1):
-            page = layout.read_page(source, number, lambda _: 1.0)
-            assert page.picture is not None
-            even = EvenPage.of(page.picture)
-            inks = [even.ink(cell.box) for grid in page.grids for cell in grid.cells]
-            em = character_height((ink.mask for ink in inks), even.scale)
-            for ink in inks:
-                if CellScan.of(ink, even, number, em).is_vertical:
-                    line = as_line(joined_crop(ink, text_lines(ink.mask, em), em))
-                    assert line is not None
-                    read += reader.read([line])
+    for _, em, scans in scanned(file):
+        for ink in (scan.ink for scan in scans if scan.is_vertical):
+            line = as_line(joined_crop(ink, text_lines(ink.mask, em), em))
+            assert line is not None
+            read += reader.read([line])
     assert all(map(is_clear_line, read))
     heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构"]
     assert [line.text for line in read] == heads
