@@ -117,3 +117,19 @@ def test_a_table_in_its_place_needs_fewer_labels() -> None:
     assert read(rows).reports == ()
     other = [[unread(text) for text in row] for row in rows]
     assert after_applications(other) == ["applications"]
+
+
+def test_columns_whose_own_headings_are_unread_are_not_their_common_heading() -> None:
+    rows = [list(row) for row in PRINTED["applications of 2021"]]
+    rows[2] = ["." if text in {"社会公益组织", "法律服务机构"} else text for text in rows[2]]
+    rows[2] = [unread(text) if text == "其他" else text for text in rows[2]]
+    rows[1] = [unread(text) if text == "总计" else text for text in rows[1]]
+    (found,) = read(rows).reports[0].tables
+    assert values(found) == [str(10 * r + c) for r in range(25) for c in range(7)]
+
+
+def test_a_mark_that_reads_as_a_word_is_no_label_where_the_form_has_none() -> None:
+    rows = [list(row) for row in PRINTED["litigation"]]
+    rows[-1] = ["—", "—", "—", "上", *rows[-1][4:]]
+    (found,) = read(rows).reports[0].tables
+    assert [e.found is not None for e in found.entries] == [True] * 15
