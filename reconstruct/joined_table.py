@@ -135,10 +135,14 @@ class JoinedTable:
         return any(cell.is_label and cell.rowspan == 1 for cell in self.row_cells(row))
 
     def is_legible(self, row: int) -> bool:
-        """Whether a label of the row's own is read so surely that it says what is printed."""
+        """Whether the longest label of the row's own, which its unit is not, is read so surely that
+        it says what is printed."""
+        own = [cell for cell in self.row_cells(row) if cell.is_label and cell.rowspan == 1]
+        longest = max((len(normalise(cell.text)) for cell in own), default=0)
         return any(
-            cell.is_label and cell.rowspan == 1 and cell.reading.probability >= _LEGIBLE
-            for cell in self.row_cells(row)
+            cell.reading.probability >= _LEGIBLE
+            for cell in own
+            if len(normalise(cell.text)) == longest
         )
 
     def row_cells(self, row: int) -> tuple[JoinedCell, ...]:
