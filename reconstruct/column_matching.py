@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from document.form import Block
 from reconstruct.alignment import Ends, Pair, align_labels, more_alike, with_gaps_filled
@@ -20,10 +20,20 @@ _BY_POSITION = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Columns of the grid under one heading cell, and the labels printed over them."""
+    """Columns of the grid under one heading cell, and the labels printed over them.
+
+    `unused`: nothing stands in the block's rows there, and what there is of a heading cannot be
+    read: it may be dirt.
+    """
 
     columns: range
     path: tuple[str, ...]
+    unused: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it speaks for a column."""
+        return bool(self.path) and not self.unused
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ def _likeness(blocks: Sequence[BlockColumns]) -> float:
 def _from(table: JoinedTable, rows: BlockRows, first: int) -> BlockColumns:
     """The block's columns, from the `first` of values on; without headings by their number."""
     block = rows.block
-    by_heading = _headings(table, rows.heads, first)
+    by_heading = _headings(table, rows, first)
     if not by_heading:
         headings = [Heading(range(c, c + 1), ()) for c in range(first, table.columns)]
         fits = len(headings) == len(block.columns) and not _holds_labels(table, rows, first)
@@ -97,26 +107,36 @@ def _by_label(block: Block, headings: Sequence[Heading], first: int) -> BlockCol
 
 
 def _column_ends(block: Block, headings: Sequence[Heading], first: int) -> Ends:
-    """Blank headings at the end are no columns of the block where it has enough without them."""
+    """Blank and unused headings at the end are no columns of the block where it has enough without
+    them."""
     labels = sum(heading.columns.stop <= first for heading in headings)
     after = len(headings)
-    while after - labels > len(block.columns) and not headings[after - 1].path:
+    while after - labels > len(block.columns) and not headings[after - 1].counts:
         after -= 1
     return (-1, labels - 1), (len(block.columns), after)
 
 
-def _headings(table: JoinedTable, heads: range, first: int) -> list[Heading]:
+def _headings(table: JoinedTable, rows: BlockRows, first: int) -> list[Heading]:
     """The grid's columns by the heading cell they stand under, left to right.
 
     Of a cell over labels and values, for lack of a ruling, only the columns of values count.
     """
-    if not heads:
+    if not rows.heads:
         return []
     return [
-        Heading(_of_values(cell.columns, first), column_path(table, heads, cell.column))
-        for cell in table.row_cells(heads[-1])
+        Heading(
+            _of_values(cell.columns, first),
+            column_path(table, rows.heads, cell.column),
+            unused=not cell.is_legible and _is_blank(table, rows, cell.columns),
+        )
+        for cell in table.row_cells(rows.heads[-1])
         if cell.colspan < table.columns
     ]
+
+
+def _is_blank(table: JoinedTable, rows: BlockRows, columns: range) -> bool:
+    """Whether nothing stands in these columns of the block's rows."""
+    return all(table.matrix[pair.place][c].blank for pair in rows.pairs for c in columns)
 
 
 def _of_values(columns: range, first: int) -> range:
@@ -126,7 +146,7 @@ def _of_values(columns: range, first: int) -> range:
 def _divided(headings: Sequence[Heading]) -> list[Heading]:
     """A heading for each column of the grid: the ruling between two may be missing above."""
     return [
-        Heading(range(column, column + 1), heading.path)
+        replace(heading, columns=range(column, column + 1))
         for heading in headings
         for column in heading.columns
     ]
@@ -150,15 +170,20 @@ def _holds_labels(table: JoinedTable, rows: BlockRows, first: int) -> bool:
 
 def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> list[int]:
     """The columns right of the labels in the blocks' rows, that of most rows first; then those
-    right of their other cells. A heading that reaches into a row is none of its labels."""
+    right of their other cells, and the very first where the form has no labels.
+
+    A heading that reaches into a row is none of its labels.
+    """
     rows = [
         [cell for cell in table.row_cells(pair.place) if cell.row not in block.heads]
         for block in blocks
         for pair in block.pairs
     ]
     ends = Counter(_labels_end(cells) for cells in rows)
-    others = {cell.columns.stop for cells in rows for cell in cells[:-1]} - ends.keys()
-    return [*sorted(ends, key=lambda end: (-ends[end], end)), *sorted(others)]
+    others = {cell.columns.stop for cells in rows for cell in cells[:-1]}
+    if not any(line.labels for block in blocks for line in block.block.rows):
+        others.add(0)
+    return [*sorted(ends, key=lambda end: (-ends[end], end)), *sorted(others - ends.keys())]
 
 
 def _labels_end(cells: Sequence[JoinedCell]) -> int:

@@ -62,6 +62,11 @@ class JoinedCell:
         return is_label(self.text)
 
     @property
+    def is_legible(self) -> bool:
+        """It is read so surely that it says what is printed."""
+        return self.reading.probability >= _LEGIBLE
+
+    @property
     def rows(self) -> range:
         return range(self.row, self.row + self.rowspan)
 
@@ -135,11 +140,11 @@ class JoinedTable:
         return any(cell.is_label and cell.rowspan == 1 for cell in self.row_cells(row))
 
     def is_legible(self, row: int) -> bool:
-        """Whether a label of the row's own is read so surely that it says what is printed."""
-        return any(
-            cell.is_label and cell.rowspan == 1 and cell.reading.probability >= _LEGIBLE
-            for cell in self.row_cells(row)
-        )
+        """Whether the longest label of the row's own, which its unit is not, is read so surely that
+        it says what is printed."""
+        own = [cell for cell in self.row_cells(row) if cell.is_label and cell.rowspan == 1]
+        longest = max((len(normalise(cell.text)) for cell in own), default=0)
+        return any(cell.is_legible for cell in own if len(normalise(cell.text)) == longest)
 
     def row_cells(self, row: int) -> tuple[JoinedCell, ...]:
         """The cells that cover a row, each once, left to right."""

@@ -25,11 +25,17 @@ _NOT_INNERMOST = 0.3
 
 
 def column_path(table: JoinedTable, rows: range, column: int) -> tuple[str, ...]:
-    """The texts over a column in the heading rows, top to bottom; captions left out."""
-    cells = dict.fromkeys(table.matrix[row][column] for row in rows)
+    """The texts over a column in the heading rows, top to bottom; captions left out.
+
+    "" stands for the column's own heading where only those of several columns above it were read.
+    """
+    cells = list(dict.fromkeys(table.matrix[row][column] for row in rows))
     texts = [cell for cell in cells if not cell.blank and cell.colspan < table.columns]
-    worded = [cell.text for cell in texts if cell.is_label]
-    return without_units(worded or [cell.text for cell in texts])
+    worded = [cell for cell in texts if cell.is_label]
+    path = without_units([cell.text for cell in worded or texts])
+    if worded and cells[-1].colspan < worded[-1].colspan and not cells[-1].is_number:
+        return (*path, "")
+    return path
 
 
 @lru_cache(maxsize=65536)

@@ -164,10 +164,17 @@ def _title_likeness(table: JoinedTable, row: int, label: Label) -> float:
 def _completed(
     table: JoinedTable, form: TableForm, pairs: list[Pair], likeness: Sequence[Sequence[float]]
 ) -> list[Pair]:
-    """With the rows that order gives, if the grid has as many rows as the form prints.
+    """With the rows that order gives: between two that were found, where the grid has as many rows
+    as the form prints there, titles and headings too; or all, if it has as many as the form.
 
     The first caption may have been left on the page before.
     """
+
+    def fillable(item: int, row: int) -> bool:
+        own, named = likeness[item][row], max(values[row] for values in likeness)
+        return not table.is_legible(row) and (named < LEAST or own >= named)
+
+    pairs = more_alike(pairs, with_gaps_filled(pairs, likeness, fillable))
     last = len(likeness), table.rows
     starts = [(-1, -1), (0, -1)] if form.blocks[0].caption else [(-1, -1)]
     for first in starts:

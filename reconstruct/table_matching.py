@@ -156,7 +156,7 @@ def _headed(block: BlockMatch) -> int:
     first = min(pair.place for pair in block.columns)
     paired = {pair.place for pair in block.columns}
     return sum(
-        index in paired or bool(heading.path)
+        index in paired or heading.counts
         for index, heading in enumerate(block.headings)
         if index >= first
     )

@@ -1,12 +1,13 @@
 """Order and number tell a table whose labels are read badly, and nothing but the form's own."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from document.report import MatchedTable, Reconstruction
+from document.report import MatchedTable, ReadTable, Reconstruction
 from reconstruct import FormMatcher, load_forms, reconstruct
 from tests.drawn_tables import (
     DISCLOSURE_2021,
@@ -16,7 +17,7 @@ from tests.drawn_tables import (
     of_rows,
     page,
 )
-from tests.worn_tables import badly_read, damaged, rows_of, statistics_rows
+from tests.worn_tables import DISCLOSURE_2019, badly_read, damaged, rows_of, statistics_rows
 
 FORMS = load_forms()
 F2014, F2019, F2021 = FORMS
@@ -117,3 +118,59 @@ def test_a_table_in_its_place_needs_fewer_labels() -> None:
     assert read(rows).reports == ()
     other = [[unread(text) for text in row] for row in rows]
     assert after_applications(other) == ["applications"]
+
+
+def test_columns_whose_own_headings_are_unread_are_not_their_common_heading() -> None:
+    rows = [list(row) for row in PRINTED["applications of 2021"]]
+    rows[2] = ["." if text in {"社会公益组织", "法律服务机构"} else text for text in rows[2]]
+    rows[2] = [unread(text) if text == "其他" else text for text in rows[2]]
+    rows[1] = [unread(text) if text == "总计" else text for text in rows[1]]
+    (found,) = read(rows).reports[0].tables
+    assert values(found) == [str(10 * r + c) for r in range(25) for c in range(7)]
+
+
+def test_a_mark_that_reads_as_a_word_is_no_label_where_the_form_has_none() -> None:
+    rows = [list(row) for row in PRINTED["litigation"]]
+    rows[-1] = ["—", "—", "—", "上", *rows[-1][4:]]
+    (found,) = read(rows).reports[0].tables
+    assert [e.found is not None for e in found.entries] == [True] * 15
+
+
+def with_sure_units(table: ReadTable) -> ReadTable:
+    """Badly read, but for the short words in the unit column."""
+    return ReadTable(
+        table.grid,
+        tuple(
+            replace(bad, probability=0.99) if len(bad.text) == 1 else bad
+            for bad in badly_read(table).readings
+        ),
+    )
+
+
+def test_a_unit_read_surely_does_not_make_the_label_beside_it_legible() -> None:
+    rows = [list(row) for row in PRINTED["statistics"]]
+    for row in rows[20:50]:
+        row[0] = unread(row[0])
+    read_so = with_sure_units(of_rows(rows))
+    found = reconstruct([page(1, read_so)], FormMatcher(FORMS)).reports[0].tables[0]
+    assert values(found) == [str(number) for number in range(58)]
+
+
+def test_dirt_over_a_column_without_values_is_no_heading() -> None:
+    rows = [list(row) for row in rows_of(DISCLOSURE_2019)]
+    clean = values(read(rows).reports[0].tables[0])
+    rows[13][3] = "DI5e"
+    for row in rows:
+        if row[0] in {"规章", "行政处罚", "行政强制"} or row[0].startswith("信息"):
+            row[0] = unread(row[0])
+    rows[1][1:] = [unread(text) for text in rows[1][1:]]
+    rows[9][3], rows[17][1] = (unread(row[at]) for row, at in ((rows[9], 3), (rows[17], 1)))
+    (found,) = read(rows).reports[0].tables
+    assert values(found) == clean
+
+
+def test_between_two_rows_that_were_found_titles_count_as_rows_too() -> None:
+    rows = [list(row) for row in PRINTED["statistics"][:19]]
+    rows[11][0], rows[12][0] = unread(rows[11][0]), unread(rows[12][0])
+    (found,) = read(rows).reports[0].tables
+    assert values(found)[:14] == [str(number) for number in range(14)]
