@@ -26,6 +26,8 @@ SIGN = 8
 """Pixels of ink that the smallest sign, a minus, has at least."""
 THIN = 0.3
 """In characters: print that a line runs through is higher; what is left of a ruling is not."""
+FRINGE = 2
+"""Pixels on both sides of a ruling that are its blur."""
 REMNANT = 0.12
 """Share of a line that is ruled where the rest of the ruling has faded."""
 
@@ -61,7 +63,7 @@ class Field:
 
     @classmethod
     def _of(cls, ink: Pixels, strokes: Pixels, marks: Marks) -> Field:
-        fringed = np.asarray(cv2.dilate(strokes, np.ones((5, 3), np.uint8)), np.uint8)
+        fringed = np.asarray(cv2.dilate(strokes, np.ones((2 * FRINGE + 1, 3), np.uint8)), np.uint8)
         printed = np.asarray(ink & (1 - fringed), np.uint8)
         return cls(printed, strokes, marks.scale, marks.em / marks.scale)
 
@@ -121,16 +123,22 @@ class Field:
     def is_clear(self, boxes: Sequence[Box], at: float) -> bool:
         """Whether a line of the table, led on across the boxes, meets no print.
 
-        What is left of the line at a box's sides is none: inside, it is as thin as the line.
+        What is left of the line is none: it is as thin as the line where that is drawn.
         """
-        thin = THIN * self.em * self.scale
         first, stop = (round(at * self.scale) + side for side in (-self._near, self._near + 1))
+        thin = max(THIN * self.em * self.scale, self._thickness(first, stop))
         top, bottom = max(first - math.ceil(thin), 0), stop + math.ceil(thin)
         crossed = [
             _high(self.printed[top:bottom, span], thin)[first - top : stop - top].sum(axis=1)
             for span in self._spans(boxes)
         ]
         return bool(crossed) and int(np.sum(crossed, axis=0).max(initial=0)) <= STRAY
+
+    def _thickness(self, first: int, stop: int) -> float:
+        """How many pixels a line along these rows is high where it is drawn, at most, its blur
+        included: in most of the places."""
+        high = self.ruled[max(first, 0) : stop].sum(axis=0)
+        return float(np.median(high[high > 0])) + 2 * FRINGE if high.any() else 0.0
 
     @staticmethod
     def _nearest(white: npt.NDArray[np.bool_], at: float) -> tuple[int, int] | None:

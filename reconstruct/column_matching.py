@@ -150,14 +150,20 @@ def _holds_labels(table: JoinedTable, rows: BlockRows, first: int) -> bool:
 
 def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> list[int]:
     """The columns right of the labels in the blocks' rows, that of most rows first; then those
-    right of their other cells. A heading that reaches into a row is none of its labels."""
+    right of their other cells and of the headings over them, for a label and the value next to it
+    may be one cell. A heading that reaches into a row is none of its labels."""
     rows = [
         [cell for cell in table.row_cells(pair.place) if cell.row not in block.heads]
         for block in blocks
         for pair in block.pairs
     ]
     ends = Counter(_labels_end(cells) for cells in rows)
-    others = {cell.columns.stop for cells in rows for cell in cells[:-1]} - ends.keys()
+    heads = [
+        [cell for cell in table.row_cells(block.heads[-1]) if cell.colspan < table.columns]
+        for block in blocks
+        if block.heads
+    ]
+    others = {c.columns.stop for cells in (*rows, *heads) for c in cells[:-1]} - ends.keys()
     return [*sorted(ends, key=lambda end: (-ends[end], end)), *sorted(others)]
 
 
