@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from document.expectation import Expectation
@@ -52,7 +52,8 @@ class _Fields:
 
 
 def _completed(grid: TableGrid, expected: Expectation, fields: _Fields) -> TableGrid:
-    """The grid as expected; as it is where the picture contradicts."""
+    """The grid as expected; as it is where the picture contradicts. Where it contradicts rows only,
+    or columns only, the others are drawn."""
     changed = [cell for cell in grid.cells if _inside(cell.box, expected.box)]
     boxes = [cell.box for cell in changed]
     about = expected.row_lines, expected.column_lines
@@ -72,6 +73,10 @@ def _completed(grid: TableGrid, expected: Expectation, fields: _Fields) -> Table
         fields.down,
         fields.down.gutter,
     )
+    if rows is None and expected.column_lines:
+        return _completed(grid, replace(expected, row_lines=()), fields)
+    if columns is None and expected.row_lines:
+        return _completed(grid, replace(expected, column_lines=()), fields)
     if not changed or rows is None or columns is None:
         log.debug("page %d: print where %s", grid.page, expected)
         return grid

@@ -26,6 +26,10 @@ SIGN = 8
 """Pixels of ink that the smallest sign, a minus, has at least."""
 THIN = 0.3
 """In characters: print that a line runs through is higher; what is left of a ruling is not."""
+ALONG = 0.8
+"""Share of the rows looked at along which a ruling at a cell's side is drawn: print is lower."""
+FRINGE = 2
+"""Pixels on both sides of a ruling that are its blur."""
 REMNANT = 0.12
 """Share of a line that is ruled where the rest of the ruling has faded."""
 
@@ -61,7 +65,7 @@ class Field:
 
     @classmethod
     def _of(cls, ink: Pixels, strokes: Pixels, marks: Marks) -> Field:
-        fringed = np.asarray(cv2.dilate(strokes, np.ones((5, 3), np.uint8)), np.uint8)
+        fringed = np.asarray(cv2.dilate(strokes, np.ones((2 * FRINGE + 1, 3), np.uint8)), np.uint8)
         printed = np.asarray(ink & (1 - fringed), np.uint8)
         return cls(printed, strokes, marks.scale, marks.em / marks.scale)
 
@@ -100,8 +104,9 @@ class Field:
 
         Of several the one in the widest white, there along what is left of a ruling if there is
         any. So lines of print are parted wherever `about` is, and strokes of characters, which
-        look like what is left of a ruling, do not draw the line into them. `about`, `room` and the
-        result as in `line`.
+        look like what is left of a ruling, do not draw the line into them. Without any white at
+        `about`, if only dashes as thick as a ruling stand there. `about`, `room` and the result as
+        in `line`.
         """
         top = max(round((about - room) * self.scale), 0)
         bottom = round((about + room) * self.scale) + 1
@@ -114,23 +119,29 @@ class Field:
             default=None,
         )
         if best is None:
-            return None
+            return about if self.is_clear(boxes, about) else None
         first, last = ((top + n) / self.scale for n in (best[0], best[1] - 1))
         return self.line(boxes, (first + last) / 2, (last - first) / 2)
 
     def is_clear(self, boxes: Sequence[Box], at: float) -> bool:
         """Whether a line of the table, led on across the boxes, meets no print.
 
-        What is left of the line at a box's sides is none: inside, it is as thin as the line.
+        What is left of the line is none: it is as thin as the line where that is drawn.
         """
-        thin = THIN * self.em * self.scale
         first, stop = (round(at * self.scale) + side for side in (-self._near, self._near + 1))
+        thin = max(THIN * self.em * self.scale, self._thickness(first, stop))
         top, bottom = max(first - math.ceil(thin), 0), stop + math.ceil(thin)
         crossed = [
             _high(self.printed[top:bottom, span], thin)[first - top : stop - top].sum(axis=1)
-            for span in self._spans(boxes)
+            for span in self._spans(boxes, at - self.em, at + self.em)
         ]
         return bool(crossed) and int(np.sum(crossed, axis=0).max(initial=0)) <= STRAY
+
+    def _thickness(self, first: int, stop: int) -> float:
+        """How many pixels a line along these rows is high where it is drawn, at most, its blur
+        included: in most of the places."""
+        high = self.ruled[max(first, 0) : stop].sum(axis=0)
+        return float(np.median(high[high > 0])) + 2 * FRINGE if high.any() else 0.0
 
     @staticmethod
     def _nearest(white: npt.NDArray[np.bool_], at: float) -> tuple[int, int] | None:
@@ -140,7 +151,8 @@ class Field:
     def _profiles(self, boxes: Sequence[Box], top: int, bottom: int) -> tuple[Counts, Counts, int]:
         """Print near each row of pixels and ruling in it, inside the boxes' sides; their width."""
         inside = range(self.printed.shape[1])
-        columns = np.array([x for span in self._spans(boxes) for x in inside[span]], np.int64)
+        spans = self._spans(boxes, top / self.scale, bottom / self.scale)
+        columns = np.array([x for span in spans for x in inside[span]], np.int64)
         first = max(top - self._near, 0)
         printed = self.printed[first : bottom + self._near][:, columns]
         ruled = self.ruled[top:bottom][:, columns].sum(axis=1, dtype=np.int64)
@@ -162,11 +174,26 @@ class Field:
         before = sums[:, np.minimum(at, sums.shape[1] - 1)]
         return before, sums[:, -1:] - before
 
-    def _spans(self, boxes: Sequence[Box]) -> list[slice]:
-        """The columns of pixels inside the boxes' sides."""
+    def _spans(
+        self, boxes: Sequence[Box], top: float | None = None, bottom: float | None = None
+    ) -> list[slice]:
+        """The columns of pixels inside the boxes' sides; without what a thick ruling at a side
+        reaches into a box, where it is told by the rows from `top` to `bottom`, in points."""
         inset = max(SIDE * self.em, THICK)
         ends = [[round(x * self.scale) for x in (b.x0 + inset, b.x1 - inset)] for b in boxes]
-        return [slice(max(start, 0), stop) for start, stop in ends if max(start, 0) < stop]
+        spans = [slice(max(start, 0), stop) for start, stop in ends if max(start, 0) < stop]
+        if top is None or bottom is None:
+            return spans
+        rows = slice(max(round(top * self.scale), 0), max(round(bottom * self.scale), 1))
+        return [self._beside_rulings(span, rows) for span in spans]
+
+    def _beside_rulings(self, span: slice, rows: slice) -> slice:
+        """The span from the first to the last column that no ruling runs along in these rows."""
+        printed = self.printed[rows, span]
+        free = np.flatnonzero(printed.mean(axis=0) < ALONG) if printed.size else np.array([])
+        if not free.size:
+            return span
+        return slice(span.start + int(free[0]), span.start + int(free[-1]) + 1)
 
     @property
     def _near(self) -> int:

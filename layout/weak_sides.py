@@ -12,6 +12,7 @@ from document.geometry import Box
 from document.picture import Pixels
 from layout.line_evidence import Evidence, Flags, Floats, Sides
 from layout.rulings import Ruling, bands, mean_position
+from layout.whole_tables import whole_tables
 
 SAME_LINE = 0.2
 """In characters: rulings no further apart lie on one line of the table."""
@@ -21,8 +22,13 @@ SHORTEST = 0.5
 """In characters: two lines nearer to each other have no side of a cell between them."""
 BEYOND = 0.5
 """In characters: a line may lie so far beyond the ends of those across it."""
-APART = 4.0
-"""In characters: two parts of a table are no further apart, rows of two lines of text included."""
+ASIDE = 8.0
+"""In characters: a column may stand so far beyond what was found of the rows' lines, where their
+rest is broken: a longer piece would have been found by itself."""
+EDGE = 1.0
+"""In characters: nearer to the edge of the picture there is the edge of the paper."""
+ALIKE = 2
+"""So many of a table's lines begin or end alike where it ends, even if its side does not show."""
 NO_ROW = 0.9
 """In characters: lines of a table are never so near each other."""
 LEAST = 2.5
@@ -74,68 +80,59 @@ def weak_sides(
     across = Evidence.of(gray, em * scale, least)
     down = Evidence.of(np.asarray(cv2.transpose(gray), np.uint8), em * scale, least)
     found: list[Ruling] = []
-    for table in _whole(tables, em):
+    for table in whole_tables(tables, em):
         rows = [r for r in table if r.horizontal]
         columns = [r for r in table if not r.horizontal]
         seen: list[Ruling] = []
         for _ in range(ROUNDS):
-            new = _sides(rows, [*columns, *seen], across, scale)
+            upright = [*columns, *seen]
+            new = _sides(rows, [*upright, *_edges(rows, upright, em)], across, scale, BEYOND)
             if seen and not new:
                 break
             rows += new
             turned = [r.transposed() for r in columns], [r.transposed() for r in rows]
-            seen = [r.transposed() for r in _sides(*turned, down, scale)]
+            seen = [r.transposed() for r in _sides(*turned, down, scale, ASIDE)]
             if not seen:
                 break
         found += [*(r for r in rows if r not in table), *seen]
     return found
 
 
-def _whole(tables: Sequence[Sequence[Ruling]], em: float) -> list[list[Ruling]]:
-    """The tables; as one those that follow each other as parts of one, for what joins them may be
-    weak."""
-    found: list[list[Ruling]] = []
-    for table in sorted(tables, key=_top):
-        before = next((t for t in reversed(found) if _go_on(t, table, em)), None)
-        if before is None:
-            found.append(list(table))
-        else:
-            before += table
+def _edges(rows: Sequence[Ruling], columns: Sequence[Ruling], em: float) -> list[Ruling]:
+    """Where several lines of rows begin or end, and no column stands: the table ends there."""
+    lines = [Box.enclosing(r.box for r in line) for line in bands(rows, SAME_LINE * em)]
+    if len(lines) < ALIKE:
+        return []
+    near = BEYOND * em
+    found = []
+    for ends in (sorted(line.x0 for line in lines), sorted(-line.x1 for line in lines)):
+        alike = [abs(x) for x in ends if x <= ends[0] + near]
+        at = float(np.median(alike))
+        if len(alike) >= ALIKE and all(abs(r.position - at) > near for r in columns):
+            found.append(Ruling(False, at, lines[0].y0, lines[-1].y1))
     return found
 
 
-def _go_on(table: Sequence[Ruling], below: Sequence[Ruling], em: float) -> bool:
-    """Whether the part below has the same columns, or one of both has none but is as wide."""
-    if _top(below) - max(r.box.y1 for r in table) > APART * em:
-        return False
-    columns = [
-        [mean_position(band) for band in bands((r for r in part if not r.horizontal), em)]
-        for part in (table, below)
-    ]
-    if not all(columns):
-        boxes = [Box.enclosing(r.box for r in part) for part in (table, below)]
-        columns = [[box.x0, box.x1] for box in boxes]
-    return len(columns[0]) == len(columns[1]) and all(
-        abs(a - b) <= SAME_LINE * em for a, b in zip(*columns, strict=True)
-    )
-
-
-def _top(table: Sequence[Ruling]) -> float:
-    return min(r.box.y0 for r in table)
-
-
 def _sides(
-    along: Sequence[Ruling], across: Sequence[Ruling], evidence: Evidence, scale: float
+    along: Sequence[Ruling],
+    across: Sequence[Ruling],
+    evidence: Evidence,
+    scale: float,
+    beyond: float,
 ) -> list[Ruling]:
-    """The weak sides on the lines of level rulings, and on lines that have none."""
+    """The weak sides on the lines of level rulings, and on lines that have none, these so many
+    characters beyond the rulings across at most."""
     em = evidence.em / scale
     corners = [mean_position(band) for band in bands(across, SAME_LINE * em)]
     spans = [(a, b) for a, b in pairwise(corners) if b - a > SHORTEST * em]
-    if not along or not spans:
+    if not spans:
         return []
-    top = min(r.start for r in across) - BEYOND * em
-    bottom = max(r.end for r in across) + BEYOND * em
-    rows = slice(max(round(top * scale), 0), max(round(bottom * scale), 1))
+    positions = [r.position for r in along]
+    top = min([*(r.start for r in across), *positions]) - beyond * em
+    bottom = max([*(r.end for r in across), *positions]) + beyond * em
+    edge = EDGE * evidence.em
+    last = min(bottom * scale, len(evidence.line) - 1 - edge)
+    rows = slice(max(round(max(top * scale, edge)), 0), max(round(last), 1))
     seen = evidence.sides(rows, np.array(spans) * scale)
     lines = {mean_position(band): band for band in bands(along, SAME_LINE * em)}
     lines = _without_strays(lines, sum(b - a for a, b in spans))
@@ -143,7 +140,7 @@ def _sides(
     lines |= {(row + rows.start + 0.5) / scale: [] for row in hidden}
     found = []
     for position, line in lines.items():
-        width = float(np.median([r.width for r in line] or [r.width for r in along]))
+        width = float(np.median([r.width for r in line or along or across]))
         there = _drawn(seen, round(position * scale - 0.5) - rows.start, evidence.em)
         found += [
             Ruling(True, position, a, b, width)

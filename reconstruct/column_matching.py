@@ -170,7 +170,8 @@ def _holds_labels(table: JoinedTable, rows: BlockRows, first: int) -> bool:
 
 def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> list[int]:
     """The columns right of the labels in the blocks' rows, that of most rows first; then those
-    right of their other cells, and the very first where the form has no labels.
+    right of their other cells and of the headings over them, for a label and the value next to it
+    may be one cell; and the very first where the form has no labels.
 
     A heading that reaches into a row is none of its labels.
     """
@@ -180,7 +181,12 @@ def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> lis
         for pair in block.pairs
     ]
     ends = Counter(_labels_end(cells) for cells in rows)
-    others = {cell.columns.stop for cells in rows for cell in cells[:-1]}
+    heads = [
+        [cell for cell in table.row_cells(block.heads[-1]) if cell.colspan < table.columns]
+        for block in blocks
+        if block.heads
+    ]
+    others = {cell.columns.stop for cells in (*rows, *heads) for cell in cells[:-1]}
     if not any(line.labels for block in blocks for line in block.block.rows):
         others.add(0)
     return [*sorted(ends, key=lambda end: (-ends[end], end)), *sorted(others - ends.keys())]

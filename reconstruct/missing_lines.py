@@ -52,8 +52,10 @@ def rows_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Expec
     """Rows that hold several lines, each to be divided into as many."""
     (_, before), (_, after) = block.row_ends
     places = range(before + 1, after)
-    texts = [_own_label(table, row) for row in places]
-    told = [_lines_of_values(table, row) for row in places]
+    columns = [block.headings[pair.place].columns.start for pair in block.columns]
+    values = min(columns, default=table.columns)
+    texts = [_own_label(table, row, values) for row in places]
+    told = [_lines_of_values(table, row, values) for row in places]
     for run in _runs(places, texts, block.rows, block.block.rows, (_in_order, told)):
         cells = [cell for cell in table.row_cells(run.place) if cell.rowspan == 1]
         if cells and len({cell.page for cell in cells}) == 1:
@@ -173,13 +175,17 @@ def _in_common(a: str, b: str) -> float:
     return 2 * common / max(len(a) + len(b), 1)
 
 
-def _own_label(table: JoinedTable, row: int) -> str:
-    return "".join(c.text for c in table.row_cells(row) if c.is_label and c.rowspan == 1)
+def _own_label(table: JoinedTable, row: int, values: int) -> str:
+    """The row's label, left of the first column of values: several numbers in one cell, each with
+    its unit, look like words."""
+    cells = [c for c in table.row_cells(row) if c.rowspan == 1 and c.column < values]
+    return "".join(c.text for c in cells if c.is_label)
 
 
-def _lines_of_values(table: JoinedTable, row: int) -> int:
+def _lines_of_values(table: JoinedTable, row: int, values: int) -> int:
     """How many lines most cells with numbers have in the row; 0 if they do not agree."""
-    texts = [c.text.split("\n") for c in table.row_cells(row) if c.rowspan == 1 and not c.is_label]
+    cells = [c for c in table.row_cells(row) if c.rowspan == 1]
+    texts = [c.text.split("\n") for c in cells if c.column >= values or not c.is_label]
     counts = Counter(len(lines) for lines in texts if all(says_number(line) for line in lines))
     if not counts:
         return 0

@@ -80,6 +80,27 @@ def test_a_dash_that_is_left_of_the_line_does_not_stand_in_its_way() -> None:
     assert [c.box for c in found.cells] == [c.box for c in grid().cells]
 
 
+def test_a_dash_as_thick_as_the_line_does_not_stand_in_its_way() -> None:
+    """Thicker than most print is for its size."""
+    merged = grid((1, 1, 1, 2))
+    painted = page(merged, {(140, 65): "12", (220, 65): "7"})
+    assert painted.picture is not None
+    gray, x = painted.picture.gray, round(180 * SCALE)
+    for top, bottom in ((20, 50), (80, 140), (55, 58)):
+        gray[round(top * SCALE) : round(bottom * SCALE), x - 4 : x + 5] = 0
+    (found,) = completed(painted, [Expectation(1, cell_at(merged, 1, 1).box, (), (180.0,))])
+    assert [c.box for c in found.cells] == [c.box for c in grid().cells]
+
+
+def test_columns_are_drawn_where_print_stands_in_the_way_of_rows_only() -> None:
+    merged = grid((1, 1, 2, 2))
+    texts = {(140, 80): "12", (220, 80): "34"}
+    (found,) = completed(
+        page(merged, texts), [Expectation(1, cell_at(merged, 1, 1).box, (80.0,), (180.0,))]
+    )
+    assert [c.box for c in found.cells] == [c.box for c in grid((1, 1, 2, 1), (1, 2, 2, 1)).cells]
+
+
 def test_a_merged_cell_is_divided_where_the_grid_has_a_line() -> None:
     merged = grid((1, 1, 2, 1))
     texts = {(140, 65): "12", (140, 95): "7"}

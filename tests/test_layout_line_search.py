@@ -41,6 +41,26 @@ def test_what_is_left_of_a_ruling_at_those_across_it_does_not_stop_its_line() ->
     assert not field.is_clear(row, 30)
 
 
+def test_thick_rulings_at_a_cells_sides_leave_room_for_a_line() -> None:
+    """They reach further into the cell than others do."""
+    printed, ruled = np.zeros((2, 60, 200), np.uint8)
+    printed[:, 0:8] = printed[:, 192:200] = 1
+    printed[5:18, 60:70] = printed[42:55, 120:130] = 1
+    field = Field(printed, ruled, 1.0, 10.0)
+    line = field.gutter([Box(0, 0, 200, 60)], 30, 20)
+    assert line == pytest.approx(30, abs=1)
+
+
+def test_a_line_between_columns_lies_on_the_dashes_that_fill_the_white() -> None:
+    printed, ruled = np.zeros((2, 60, 200), np.uint8)
+    printed[5:27, 60:70] = printed[34:55, 120:130] = 1
+    printed[29:32, 30:40] = printed[29:32, 150:160] = 1
+    field = Field(printed, ruled, 1.0, 10.0)
+    assert field.gutter([Box(0, 0, 200, 60)], 30, 20) == 30
+    printed[27:36, 90:100] = 1  # a digit
+    assert field.gutter([Box(0, 0, 200, 60)], 30, 20) is None
+
+
 CELLS = [Box(y0, x0, y0 + 30, x1) for y0 in (0, 30) for x0, x1 in ((0, 100), (100, 200))]
 """Two rows of two cells, in lines down the page."""
 

@@ -82,6 +82,56 @@ def test_parts_of_a_table_that_only_dashes_join() -> None:
     assert found(painting) == [TABLE.cells]
 
 
+def test_columns_of_a_row_alone_of_which_only_pieces_of_its_lines_are_found() -> None:
+    """None is as long as the row, and no column is among them."""
+    painting = Painting()
+    columns = (40, 90, 140, 190, 240, 290, 340, 380)
+    for x in columns:
+        painting.line((x, 100), (x, 124), 0.75, 170)
+    tops, bottoms = ((40, 136), (175, 380)), ((40, 220), (290, 380))
+    pieces = [Ruling(True, 100, *ends, 0.8) for ends in tops]
+    pieces += [Ruling(True, 124, *ends, 0.8) for ends in bottoms]
+    scale = painting.pixels.shape[0] / A5.height
+    sides = weak_sides(painting.pixels, scale, 10, [[piece] for piece in pieces])
+    assert [r.position for r in sides if not r.horizontal] == pytest.approx(columns, abs=1)
+
+
+def test_columns_down_to_a_last_line_of_which_only_a_piece_is_found() -> None:
+    painting = Painting()
+    for x in TABLE.columns:
+        painting.line((x, TABLE.rows[-2]), (x, TABLE.rows[-1]), 0.75, 170)
+    table = [Ruling(True, y, 40, 380, 0.8) for y in TABLE.rows[:-1]]
+    table += [Ruling(False, x, TABLE.rows[0], TABLE.rows[-2], 0.8) for x in TABLE.columns]
+    last = Ruling(True, TABLE.rows[-1], 46, 330, 0.8)
+    scale = painting.pixels.shape[0] / A5.height
+    sides = weak_sides(painting.pixels, scale, 10, [table, [last]])
+    assert [r.position for r in sides if not r.horizontal] == pytest.approx(TABLE.columns, abs=1)
+
+
+def test_a_line_that_shows_where_a_table_ends_without_columns_at_its_sides() -> None:
+    """Two lines end alike, and so does the third, of which only dashes are left."""
+    painting = Painting()
+    for x0, x1 in dashes(40, 380, 4, 4):
+        painting.line((x0, 144), (x1, 144), 0.75, 170)
+    table = [Ruling(True, y, 40, 380, 0.8) for y in (100, 122)]
+    table += [Ruling(False, 40, 100, 144, 0.8)]
+    scale = painting.pixels.shape[0] / A5.height
+    sides = weak_sides(painting.pixels, scale, 10, [table])
+    assert [r.position for r in sides] == pytest.approx([144], abs=1)
+
+
+def test_columns_beyond_the_ends_of_broken_lines() -> None:
+    painting = Painting()
+    rows = (100.0, 124.0)
+    for x in (300, 340, 380):
+        painting.line((x, rows[0]), (x, rows[1]), 0.75, 170)
+    table = [Ruling(True, y, 40, 310, 0.8) for y in rows]
+    table += [Ruling(False, x, *rows, 0.8) for x in (40, 120, 200)]
+    scale = painting.pixels.shape[0] / A5.height
+    sides = weak_sides(painting.pixels, scale, 10, [table])
+    assert [r.position for r in sides if not r.horizontal] == pytest.approx([300, 340, 380], abs=1)
+
+
 @pytest.mark.parametrize(("scrap", "found"), [(152.0, 0), (155.0, 4)])
 def test_a_line_that_parts_a_row_too_low_is_the_other_sides(scrap: float, found: int) -> None:
     """A scrap of it ends at rulings of ours, and the rest shows through."""

@@ -107,6 +107,33 @@ def test_a_row_of_two_labels_and_two_lines_of_values_is_two_rows(row: int, reada
     assert found.box == Box(xs[2], ys[row], xs[-1], ys[row + 1])
 
 
+def test_two_lines_of_values_with_their_unit_are_two_rows() -> None:
+    """Several numbers with their unit in one cell are no label."""
+    rows = applications_rows(form_table("applications"))
+    below = rows.pop(9)
+    rows[8][2] += f"\n{below[2]}"
+    rows[8][3:] = [f"{a}件\n-{b}件" for a, b in zip(rows[8][3:], below[3:], strict=True)]
+    drawn = of_rows(rows)
+    ys, _ = lines_of(drawn)
+    (found,) = expected(drawn)
+    assert (found.row_lines, found.column_lines) == (((ys[8] + ys[9]) / 2,), ())
+
+
+def test_labels_and_values_of_a_whole_block_in_one_cell_each_are_two_columns() -> None:
+    """The heading over them shows where the values begin."""
+    drawn = table("""
+第二十条第（一）项 | < | < | <
+信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数
+规章 1 | < | 2 | 3
+行政规范性文件 4 | < | 5 | 6
+""")
+    ys, xs = lines_of(drawn)
+    assert expected(drawn) == [
+        Expectation(1, Box(xs[0], ys[2], xs[2], ys[3]), (), (xs[1],)),
+        Expectation(1, Box(xs[0], ys[3], xs[2], ys[4]), (), (xs[1],)),
+    ]
+
+
 def test_a_column_of_two_headings_is_two_columns() -> None:
     rows = applications_rows(form_table("applications"))
     for row in rows:
