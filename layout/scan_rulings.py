@@ -221,7 +221,9 @@ def _met(
     own_position, own_half, *own_ends, own_level = _numbers(rulings)[..., None]
     # A stroke may end where that across begins, not at its middle: half its width is reach.
     reach = touch + own_half
-    crossing = (own_level != level) & (own_position >= start - reach) & (own_position <= end + reach)
+    crossing = (
+        (own_level != level) & (own_position >= start - reach) & (own_position <= end + reach)
+    )
     near = (touch if gap is None else gap) + half
     met = [np.any(crossing & (np.abs(at - position) <= near), axis=1) for at in own_ends]
     return np.stack(met, axis=1)
