@@ -71,7 +71,7 @@ class Evidence:
         """Of an evenly lit page; `gray`: (height, width) uint8. A line may stray by a pixel; it is
         darker than what is beside it by `least` gray levels, if more than tells it from noise."""
         level = np.asarray(cv2.blur(gray, (max(round(GRAIN * em), 1), 1)), np.uint8)
-        paper = float(int(median_level(level[::5, ::5])))
+        paper = np.full_like(level, int(median_level(level[::5, ::5])))
         dark = np.asarray(cv2.subtract(paper, level), np.uint8)
         beside = np.minimum(
             *(_beside(dark, max(round(off * em), NEAREST + n)) for n, off in enumerate(BESIDE))

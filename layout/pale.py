@@ -79,4 +79,5 @@ def _means_along(levels: Pixels, strokes: Sequence[Ruling], scale: float) -> Flo
     length = end - start
     first = np.cumsum(length) - length
     place = np.repeat(row * levels.shape[1] + start - first, length) + np.arange(length.sum())
-    return np.add.reduceat(levels.ravel()[place], first, dtype=np.float64) / length
+    total = np.add.reduceat(levels.ravel()[place], first, dtype=np.float64)
+    return np.asarray(total / length, np.float64)

@@ -119,7 +119,8 @@ def _strokes(mask: Pixels, scale: float, horizontal: bool) -> list[Ruling]:
 
 def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
     """Those with a ruling across at both ends."""
-    return set(compress(doubtful, _met(doubtful, kept, touch).all(axis=1)))
+    at_start, at_end = _met(doubtful, kept, touch).T
+    return set(compress(doubtful, at_start & at_end))
 
 
 def _on_lines(doubtful: Sequence[Ruling], kept: Sequence[Ruling], near: float) -> set[Ruling]:
@@ -163,8 +164,10 @@ def ends_alike(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float)
 
 def short_sides(short: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
     """Those sides of which one end at least runs into its ruling; a character's stays off both."""
-    near = list(compress(short, _met(short, kept, touch).all(axis=1)))
-    return set(compress(near, _met(near, kept, touch, gap=touch * RUNS_IN).any(axis=1)))
+    at_start, at_end = _met(short, kept, touch).T
+    near = list(compress(short, at_start & at_end))
+    at_start, at_end = _met(near, kept, touch, gap=touch * RUNS_IN).T
+    return set(compress(near, at_start | at_end))
 
 
 def _cut_columns(
