@@ -71,14 +71,14 @@ class Evidence:
         """Of an evenly lit page; `gray`: (height, width) uint8. A line may stray by a pixel; it is
         darker than what is beside it by `least` gray levels, if more than tells it from noise."""
         level = np.asarray(cv2.blur(gray, (max(round(GRAIN * em), 1), 1)), np.uint8)
-        paper = np.uint8(median_level(level[::5, ::5]))
-        dark = np.asarray(paper - np.minimum(level, paper), np.uint8)
-        beside = np.minimum.reduce(
-            [_beside(dark, max(round(off * em), NEAREST + n)) for n, off in enumerate(BESIDE)]
+        paper = np.full_like(level, int(median_level(level[::5, ::5])))
+        dark = np.asarray(cv2.subtract(paper, level), np.uint8)
+        beside = np.minimum(
+            *(_beside(dark, max(round(off * em), NEAREST + n)) for n, off in enumerate(BESIDE))
         )
         noise = unevenness(level[:, ::7])
         darker = cv2.dilate(cv2.subtract(dark, beside), np.ones((3, 1), np.uint8))
-        line = _counts(darker > max(FAINTEST, OVER_NOISE * noise, least))
+        line = _counts(darker > int(max(FAINTEST, OVER_NOISE * noise, least)))
         return cls(line, _counts(beside < BARE), em)
 
     def sides(self, rows: slice, spans: Floats) -> Sides:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import compress, product
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +45,7 @@ EDGE = 1.0
 """In characters: nearer to the edge of the picture, a line is the edge of the paper."""
 
 Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 
 def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
@@ -87,19 +88,20 @@ def _sides_of(
     """Sides of cells between the kept rulings, and between those that are found so."""
     em, touch = lengths
     found: list[Ruling] = []
+    middling, short = _without(kept, middling, short)
     while kept:
         known = [*kept, *found]
-        middling, short = _without(known, middling, short)
         sides = _sides(middling, known, LOOSE * touch)
         sides |= _on_lines(middling, known, SAME_LINE * em) | corners(middling, known, touch)
         sides |= ends_alike(middling, known, touch) | short_sides(short, known, touch)
         if not sides:
             break
         found += sorted(sides, key=lambda r: (r.horizontal, r.position, r.start))
+        middling, short = _without(sides, middling, short)
     return found
 
 
-def _without(known: Sequence[Ruling], *doubtful: Sequence[Ruling]) -> list[list[Ruling]]:
+def _without(known: Iterable[Ruling], *doubtful: Sequence[Ruling]) -> list[list[Ruling]]:
     seen = set(known)
     return [[ruling for ruling in some if ruling not in seen] for some in doubtful]
 
@@ -117,42 +119,37 @@ def _strokes(mask: Pixels, scale: float, horizontal: bool) -> list[Ruling]:
 
 def _sides(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
     """Those with a ruling across at both ends."""
-    met = _met(doubtful, kept, touch)
-    return {ruling for ruling, ends in zip(doubtful, met, strict=True) if ends.all()}
+    at_start, at_end = _met(doubtful, kept, touch).T
+    return set(compress(doubtful, at_start & at_end))
 
 
 def _on_lines(doubtful: Sequence[Ruling], kept: Sequence[Ruling], near: float) -> set[Ruling]:
     """Those on the line of another that goes on after a gap too wide to be led across."""
-    found = set()
+    found: set[Ruling] = set()
     for horizontal in (True, False):
         at = np.sort([r.position for r in kept if r.horizontal == horizontal])
-        for ruling in doubtful:
-            there = np.searchsorted(at, (ruling.position - near, ruling.position + near))
-            if ruling.horizontal == horizontal and there[0] < there[1]:
-                found.add(ruling)
+        some = [r for r in doubtful if r.horizontal == horizontal]
+        position = np.array([r.position for r in some])
+        there = np.searchsorted(at, position - near) < np.searchsorted(at, position + near)
+        found |= set(compress(some, there))
     return found
 
 
 def corners(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
     """Those that make a corner with another, both ending where they meet."""
-    ends = np.array([(k.horizontal, k.position, at) for k in kept for at in (k.start, k.end)])
-    level, position, at = ends.T
-    return {
-        r
-        for r in doubtful
-        if np.any(
-            (level != r.horizontal)
-            & (np.abs(at - r.position) <= touch)
-            & (np.minimum(abs(position - r.start), abs(position - r.end)) <= touch)
-        )
-    }
+    position, _, *ends, level = _numbers(kept)
+    own_position, _, start, end, own_level = _numbers(doubtful)[..., None]
+    at_end = np.minimum(np.abs(position - start), np.abs(position - end)) <= touch
+    at_ends = [np.abs(at - own_position) <= touch for at in ends]
+    met = (level != own_level) & at_end & np.logical_or(*at_ends)
+    return set(compress(doubtful, met.any(axis=1)))
 
 
 def ends_alike(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
     """Those with one end at a ruling across, the other where that of many such is: at one that was
     not found."""
     found: set[Ruling] = set()
-    met = _met(doubtful, kept, LOOSE * touch)
+    met = _met(doubtful, kept, LOOSE * touch).tolist()
     for horizontal, at_end in product((True, False), (0, 1)):
         free = [
             (r, (r.start, r.end)[at_end])
@@ -167,9 +164,10 @@ def ends_alike(doubtful: Sequence[Ruling], kept: Sequence[Ruling], touch: float)
 
 def short_sides(short: Sequence[Ruling], kept: Sequence[Ruling], touch: float) -> set[Ruling]:
     """Those sides of which one end at least runs into its ruling; a character's stays off both."""
-    near = sorted(_sides(short, kept, touch), key=short.index)
-    met = _met(near, kept, touch, gap=touch * RUNS_IN)
-    return {ruling for ruling, ends in zip(near, met, strict=True) if ends.any()}
+    at_start, at_end = _met(short, kept, touch).T
+    near = list(compress(short, at_start & at_end))
+    at_start, at_end = _met(near, kept, touch, gap=touch * RUNS_IN).T
+    return set(compress(near, at_start | at_end))
 
 
 def _cut_columns(
@@ -197,7 +195,7 @@ def _cut_columns(
     for upwards in (True, False):
         cut = [
             (r.start if upwards else r.end, r)
-            for r, (above, below) in zip(columns, met, strict=True)
+            for r, (above, below) in zip(columns, met.tolist(), strict=True)
             if (above, below) == (not upwards, upwards) and not _goes_on(r, rows, upwards)
         ]
         for free, column in cut:
@@ -220,17 +218,24 @@ def _met(
 
     `gap`: how far off they may stay, `touch` unless told.
     """
-    across = np.array([(o.position, o.width / 2, o.start, o.end, o.horizontal) for o in others])
     if not rulings or not others:
         return np.zeros((len(rulings), 2), np.bool_)
-    position, half, start, end, level = across.T
-    own = np.array([(r.position, r.horizontal) for r in rulings])
+    position, half, start, end, level = _numbers(others)
+    own_position, own_half, *own_ends, own_level = _numbers(rulings)[..., None]
     # A stroke may end where that across begins, not at its middle: half its width is reach.
-    reach = touch + np.array([[r.width / 2] for r in rulings])
-    crossing = (own[:, 1:] != level) & (own[:, :1] >= start - reach) & (own[:, :1] <= end + reach)
-    ends = np.array([(r.start, r.end) for r in rulings])[..., None]
-    near = np.abs(ends - position) <= (touch if gap is None else gap) + half
-    return np.any(near & crossing[:, None], axis=2)  # type: ignore[no-any-return]
+    reach = touch + own_half
+    crossing = (
+        (own_level != level) & (own_position >= start - reach) & (own_position <= end + reach)
+    )
+    near = (touch if gap is None else gap) + half
+    met = [np.any(crossing & (np.abs(at - position) <= near), axis=1) for at in own_ends]
+    return np.stack(met, axis=1)
+
+
+def _numbers(rulings: Sequence[Ruling]) -> Floats:
+    """(5, rulings): position, half the width, start, end, and 1 for level ones."""
+    numbers = [(r.position, r.width / 2, r.start, r.end, r.horizontal) for r in rulings]
+    return np.array(numbers, np.float64).reshape(-1, 5).T
 
 
 def _goes_on(column: Ruling, rows: Sequence[Ruling], upwards: bool) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from document.form import Block
 from reconstruct.alignment import Ends, Pair, align_labels, more_alike, with_gaps_filled
 from reconstruct.joined_table import JoinedCell, JoinedTable
-from reconstruct.label_paths import LEAST, LEAST_IN_GAP, column_path, path_likeness
+from reconstruct.label_paths import LEAST, LEAST_IN_GAP, column_path, likeness_of_paths
 from reconstruct.labels import label_similarity
 from reconstruct.row_matching import BlockRows
 
@@ -92,9 +92,9 @@ def _by_label(block: Block, headings: Sequence[Heading], first: int) -> BlockCol
     """Columns by their headings and order; over the labels of the rows stands none of them."""
     ends = _column_ends(block, headings, first)
     labels = ends[0][1] + 1
+    paths = tuple(heading.path for heading in headings[labels:])
     likeness = [
-        [0.0] * labels + [path_likeness(h.path, column.labels) for h in headings[labels:]]
-        for column in block.columns
+        [0.0] * labels + list(likeness_of_paths(paths, column.labels)) for column in block.columns
     ]
 
     def fillable(line: int, place: int) -> bool:

@@ -46,7 +46,7 @@ def _of_block(table: JoinedTable, block: BlockMatch) -> Iterator[Expectation]:
             continue
         across = [row for row in cell.rows[1:] if _divided(row, cell, rows, first)]
         down = [column for column in cell.columns[1:] if column in sides]
-        if expected := _divided_at(table, cell, across, down):
+        if (across or down) and (expected := _divided_at(table, cell, across, down)):
             yield expected
 
 

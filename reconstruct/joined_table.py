@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median
 
 from document.form import ValueKind
@@ -75,6 +75,7 @@ class JoinedCell:
         return range(self.column, self.column + self.colspan)
 
 
+@lru_cache(maxsize=8192)
 def says_number(text: str) -> bool:
     """Whether the text is a number, in any unit, with or without a remark."""
     return any(
@@ -82,6 +83,7 @@ def says_number(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Whether the text has words and is neither a number nor a mark for blank."""
     return bool(

@@ -38,8 +38,19 @@ def column_path(table: JoinedTable, rows: range, column: int) -> tuple[str, ...]
     return path
 
 
+Path = tuple[str, ...]
+"""Printed labels, outermost first."""
+
+
+@lru_cache(maxsize=8192)
+def likeness_of_paths(paths: tuple[Path, ...], labels: tuple[Label, ...]) -> tuple[float, ...]:
+    """How well each of a table's paths fits one of the form's. Forms have paths in common, and a
+    table is compared with them again when some of its cells have changed."""
+    return tuple(path_likeness(path, labels) for path in paths)
+
+
 @lru_cache(maxsize=65536)
-def path_likeness(printed: tuple[str, ...], labels: tuple[Label, ...]) -> float:
+def path_likeness(printed: Path, labels: tuple[Label, ...]) -> float:
     """How well printed labels, outermost first, fit a path of the form's, 0 … 1."""
     if not printed or not labels:
         return 0.0

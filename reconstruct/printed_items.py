@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,8 @@ from document.form import Block, Form, Label, TableForm
 from reconstruct.label_chains import MOST_LINES, Chain, PrintedLine, chains_from
 from reconstruct.label_paths import LEAST
 from reconstruct.labels import label_similarity, normalise
+
+Floats = npt.NDArray[np.float64]
 
 _HELP = 0.5
 """What captions and headings weigh, where a row's own label weighs 1."""
@@ -74,11 +76,13 @@ class Placed:
 @dataclass(frozen=True, slots=True, eq=False)
 class PrintedText:
     """Lines from top to bottom, and what labels may begin in each; of these the `left` ones begin
-    left of the middle of all."""
+    left of the middle of all. What is known of labels is remembered, for forms have them in common.
+    """
 
     lines: Sequence[PrintedLine]
     chains: Sequence[Sequence[Chain]]
     left: Sequence[Sequence[Chain]]
+    _alike: dict[Label, Floats] = field(default_factory=dict)
 
     @classmethod
     def of(cls, lines: Sequence[PrintedLine], em: float) -> PrintedText:
@@ -88,6 +92,14 @@ class PrintedText:
         chains = [list(chains_from(lines, n, em)) for n in range(len(lines))]
         left = [[chain for chain in begun if chain.box.x0 < middle] for begun in chains]
         return cls(lines, chains, left)
+
+    def alike(self, label: Label) -> Floats:
+        """(chains,): how alike each chain is to the label, line by line."""
+        if label not in self._alike:
+            texts = [chain.text for begun in self.chains for chain in begun]
+            likeness = {text: label_similarity(text, label) for text in dict.fromkeys(texts)}
+            self._alike[label] = np.array([likeness[text] for text in texts], np.float64)
+        return self._alike[label]
 
 
 Options = list[tuple[float, Placed]]
@@ -165,13 +177,10 @@ def _labelled(
 
 def _heads(labels: Sequence[Label], item: Item, text: PrintedText) -> list[Options]:
     """Headings on runs of lines from each line on; of equally good ones the shortest wins."""
-    alike = [
-        (chain, [label_similarity(chain.text, label) for label in labels])
-        for chains in text.chains
-        for chain in chains
-    ]
-    likely = _likely((max(values), chain) for chain, values in alike)
-    best = _best_inside(alike, len(text.lines), len(labels))
+    chains = [chain for begun in text.chains for chain in begun]
+    alike = np.stack([text.alike(label) for label in labels], axis=1)
+    likely = _likely(zip(alike.max(axis=1).tolist(), chains, strict=True))
+    best = _best_inside(chains, alike, len(text.lines))
     found: list[Options] = []
     for first in range(len(text.lines)):
         options: Options = []
@@ -190,13 +199,11 @@ def _heads(labels: Sequence[Label], item: Item, text: PrintedText) -> list[Optio
     return found
 
 
-def _best_inside(
-    alike: Iterable[tuple[Chain, Sequence[float]]], lines: int, labels: int
-) -> npt.NDArray[np.float64]:
+def _best_inside(chains: Sequence[Chain], alike: Floats, lines: int) -> Floats:
     """(lines, MOST_LINES, labels): how alike each label the likest chain is on the lines from each
-    on to so many after it."""
-    best = np.zeros((lines, MOST_LINES, labels))
-    for chain, values in alike:
+    on to so many after it. `alike`: (chains, labels)."""
+    best = np.zeros((lines, MOST_LINES, alike.shape[1]))
+    for chain, values in zip(chains, alike, strict=True):
         here = best[chain.first, chain.last - chain.first]
         np.maximum(here, values, out=here)
     np.maximum.accumulate(best, axis=1, out=best)

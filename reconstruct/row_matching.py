@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from document.form import Block, Label, Line, TableForm
 from reconstruct.alignment import Ends, Pair, align, more_alike, pair_at, with_gaps_filled
 from reconstruct.joined_table import JoinedTable
-from reconstruct.label_paths import LEAST, LEAST_IN_GAP, path_likeness
+from reconstruct.label_paths import LEAST, LEAST_IN_GAP, Path, likeness_of_paths
 from reconstruct.labels import label_similarity
 from reconstruct.shape_matching import corner, heads_by_shape
 
@@ -136,9 +137,9 @@ def _row_likeness(table: JoinedTable, form: TableForm) -> tuple[list[_Item], lis
     for number, block in enumerate(form.blocks):
         if block.caption is not None:
             items.append(_Item(number))
-            likeness.append([_likeness_of_any(path, block.caption) for path in paths])
+            likeness.append(list(_likeness_by_row(paths, block.caption)))
         items.append(_Item(number, head=True))
-        likeness.append([_head_likeness(path, block) for path in paths])
+        likeness.append(_head_likeness(paths, block))
         printed: set[str] = set()
         for index, line in enumerate(block.rows):
             for group in line.labels[:-1]:
@@ -187,9 +188,9 @@ def _head_of(number: int, found: Sequence[tuple[_Item, Pair]]) -> int | None:
     return next((p.place for item, p in found if item.head and item.block == number), None)
 
 
-def _line_likeness(table: JoinedTable, paths: Sequence[Sequence[str]], line: Line) -> list[float]:
+def _line_likeness(table: JoinedTable, paths: tuple[Path, ...], line: Line) -> list[float]:
     if line.labels:
-        return [path_likeness(path, line.labels) for path in paths]
+        return list(likeness_of_paths(paths, line.labels))
     return [_unlabelled(table, row) for row in range(table.rows)]
 
 
@@ -205,10 +206,17 @@ def _likeness_of_any(path: Sequence[str], label: Label) -> float:
     return max((label_similarity(text, label) for text in path), default=0.0)
 
 
-def _head_likeness(path: Sequence[str], block: Block) -> float:
-    """How many of the block's column labels stand in the row, each as far as it is alike."""
-    leaves = [column.labels[-1] for column in block.columns]
-    return sum(_likeness_of_any(path, leaf) for leaf in leaves) / len(leaves)
+@lru_cache(maxsize=4096)
+def _likeness_by_row(paths: tuple[Path, ...], label: Label) -> tuple[float, ...]:
+    """How alike the label is to one of the texts of each row. Forms have labels in common."""
+    likeness = {text: label_similarity(text, label) for path in paths for text in path}
+    return tuple(max((likeness[text] for text in path), default=0.0) for path in paths)
+
+
+def _head_likeness(paths: tuple[Path, ...], block: Block) -> list[float]:
+    """How many of the block's column labels stand in each row, each as far as it is alike."""
+    leaves = [_likeness_by_row(paths, column.labels[-1]) for column in block.columns]
+    return [sum(row) / len(leaves) for row in zip(*leaves, strict=True)]
 
 
 def _least(item: _Item, form: TableForm) -> float:
@@ -236,7 +244,8 @@ def _head_rows(table: JoinedTable, block: Block, between: range, by_order: int |
     Where none is, down to the one `by_order`, else as far as the cell in their corner reaches, else
     to the last that has labels and no number.
     """
-    likeness = {row: _head_likeness(table.row_labels[row], block) for row in between}
+    by_row = _head_likeness(table.row_labels, block)
+    likeness = {row: by_row[row] for row in between}
     best = max(likeness.values(), default=0.0)
     if best < _LEAST_HEAD and by_order is not None and by_order in between:
         return range(between.start, by_order + 1)
