@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr.dirt import swept
 from ocr.islands import Islands, darker
 
 
@@ -28,7 +29,17 @@ def test_chosen_islands_are_those_of_a_cell_without_the_others(seed: int, ink: f
     assert np.array_equal(few.stats[1:], alone.stats[1:])
 
 
-def test_a_whole_page_of_specks_has_more_islands_than_short_labels_count() -> None:
+def test_of_a_page_of_specks_the_largest_are_kept() -> None:
     specks = np.zeros((600, 600), np.bool_)
     specks[::2, ::2] = True
-    assert len(Islands.of(specks)) == 300 * 300 + 1
+    specks[-2:, -2:] = True
+    found = Islands.of(specks)
+    assert len(found) == 65_535
+    assert found.stats[-1, 4] == specks[-3:, -3:].sum()
+
+
+def test_a_cell_as_large_as_a_page_is_swept() -> None:
+    mask = np.zeros((800, 600), np.bool_)
+    mask[300:330, 200:220] = True
+    kept, *_ = swept(Islands.of(mask), mask.astype(np.float32), scale=2.0)
+    assert np.array_equal(kept, mask)
