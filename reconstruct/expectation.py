@@ -15,25 +15,41 @@ from reconstruct.form_matcher import FormMatcher
 from reconstruct.joined_table import JoinedCell, JoinedTable
 from reconstruct.joining import join_tables
 from reconstruct.matching import match_tables
-from reconstruct.missing_lines import columns_without_ruling, rows_without_ruling
+from reconstruct.missing_lines import (
+    columns_by_width,
+    columns_without_ruling,
+    rows_without_ruling,
+)
+
+MANY_COLUMNS = 10
+"""So many columns of one width are hardly ever those of a table that is on no form."""
 
 
 def expectations(pages: Sequence[ReadPage], matcher: FormMatcher) -> tuple[Expectation, ...]:
     """Where the forms that the pages' tables are on contradict their grids."""
-    tables, _ = match_tables(join_tables(pages, matcher.wordings), matcher)
-    return tuple(
-        dict.fromkeys(
-            expected
-            for table in tables
-            for part in table.parts
-            for block in part.blocks
-            for expected in (
-                *_of_block(part.grid, block),
-                *rows_without_ruling(part.grid, block),
-                *columns_without_ruling(part.grid, block),
-            )
+    tables, unmatched = match_tables(join_tables(pages, matcher.wordings), matcher)
+    on_forms = (
+        expected
+        for table in tables
+        for part in table.parts
+        for block in part.blocks
+        for expected in (
+            *_of_block(part.grid, block),
+            *rows_without_ruling(part.grid, block),
+            *columns_without_ruling(part.grid, block),
         )
     )
+    on_none = (expected for grid in unmatched for expected in _of_many_columns(grid, matcher))
+    return tuple(dict.fromkeys((*on_forms, *on_none)))
+
+
+def _of_many_columns(grid: JoinedTable, matcher: FormMatcher) -> Iterator[Expectation]:
+    """Of a grid on no form, the columns that it should have if it is the table it is most like: by
+    their width they must come to as many. With them it is compared anew."""
+    likeliest = max(matcher.compared(grid), key=lambda match: match.fit, default=None)
+    for block in likeliest.blocks if likeliest else ():
+        if len(block.block.columns) >= MANY_COLUMNS:
+            yield from columns_by_width(grid, block)
 
 
 def _of_block(table: JoinedTable, block: BlockMatch) -> Iterator[Expectation]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from document.form import Form
 from document.report import ReadTable
 from reconstruct.joined_table import JoinedTable
-from reconstruct.table_matching import TableMatch, matches
+from reconstruct.table_matching import TableMatch, compared
 from reconstruct.wordings import Wordings
 
 _KEPT = 64
@@ -26,10 +26,14 @@ class FormMatcher:
         self._known: dict[_Key, list[TableMatch]] = {}
 
     def matches(self, grid: JoinedTable) -> list[TableMatch]:
-        """See `reconstruct.table_matching.matches`."""
+        """Every table of a form that the grid may be on."""
+        return [match for match in self.compared(grid) if match.is_possible]
+
+    def compared(self, grid: JoinedTable) -> list[TableMatch]:
+        """See `reconstruct.table_matching.compared`."""
         key = grid.rows, grid.column_lines, grid.parts
         found = self._known.pop(key, None)
-        self._known[key] = matches(grid, self.forms) if found is None else found
+        self._known[key] = compared(grid, self.forms) if found is None else found
         if len(self._known) > _KEPT:
             del self._known[next(iter(self._known))]
         return self._known[key]

@@ -69,7 +69,7 @@ def columns_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Ex
     places = range(before + 1, after)
     if not places or len(block.columns) == len(block.block.columns):
         return
-    by_width = list(_by_width(table, block, block.headings[before + 1].columns.start))
+    by_width = list(columns_by_width(table, block))
     if by_width or block.by_position or not block.heads:
         yield from by_width
         return
@@ -89,11 +89,15 @@ def columns_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Ex
                 yield Expectation(page, box, column_lines=_shares(box.x0, box.x1, run.count))
 
 
-def _by_width(table: JoinedTable, block: BlockMatch, first: int) -> Iterator[Expectation]:
-    """The columns from `first` on, where all are alike in width but some that are wider by whole
-    columns, and come to as many as the form's."""
+def columns_by_width(table: JoinedTable, block: BlockMatch) -> Iterator[Expectation]:
+    """Columns that hold several lines, where all are alike in width but some that are wider by
+    whole columns, and come to as many as the form's."""
+    (_, before), (_, after) = block.column_ends
+    if after - before < 2:
+        return
+    first = block.headings[before + 1].columns.start
     cells = [c for c in table.row_cells(block.rows[-1].place) if c.columns.start >= first]
-    unit = median([cell.box.width for cell in cells] or [1.0])
+    unit = sum(cell.box.width for cell in cells) / len(block.block.columns) or 1.0
     widths = [cell.box.width / unit for cell in cells]
     counts = [max(round(width), 1) for width in widths]
     uneven = max((abs(width - n) for width, n in zip(widths, counts, strict=True)), default=0.0)

@@ -64,6 +64,12 @@ class TableMatch:
         return self.fit >= least or self.is_in_order
 
     @property
+    def is_possible(self) -> bool:
+        """Whether the grid may be on that table, were it only as a further part of it, or because
+        it stands where that table should."""
+        return self.fit >= LEAST_FIT_NEXT or self.stands_alone or self.is_whole
+
+    @property
     def is_in_order(self) -> bool:
         """Whether the grid has as many rows and columns as the form, or as the part of it before or
         after a page break, and their labels, as far as they can be read, in the form's order; with
@@ -104,13 +110,11 @@ def _labelled(block: BlockMatch) -> Iterator[Pair]:
         yield from (pair for pair in block.columns if block.block.columns[pair.line].labels)
 
 
-def matches(grid: JoinedTable, forms: Sequence[Form]) -> list[TableMatch]:
-    """Every table of a form that the grid may be on, were it only as a further part of one, or
-    because it stands where that table should."""
+def compared(grid: JoinedTable, forms: Sequence[Form]) -> list[TableMatch]:
+    """The grid on every table of every form, however badly it fits; none if it is too large."""
     if len(grid.cells) > _MOST_CELLS:
         return []
-    found = (_match(grid, form, table) for form in forms for table in form.tables)
-    return [m for m in found if m.fit >= LEAST_FIT_NEXT or m.stands_alone or m.is_whole]
+    return [_match(grid, form, table) for form in forms for table in form.tables]
 
 
 def _match(grid: JoinedTable, form: Form, table: TableForm) -> TableMatch:
