@@ -11,7 +11,7 @@ from reconstruct.joined_table import JoinedTable
 from reconstruct.label_paths import LEAST_IN_GAP
 from reconstruct.labels import label_similarity
 from reconstruct.row_matching import BlockRows, match_rows
-from reconstruct.shape_matching import MOST_OTHERS, heads_over_groups
+from reconstruct.shape_matching import LEAST_TOLD, MOST_OTHERS, heads_over_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def _match(table: JoinedTable, rows: BlockRows, columns: BlockColumns) -> BlockM
 
 def _groups(table: JoinedTable, rows: BlockRows, columns: BlockColumns) -> tuple[Pair, ...]:
     """The headings over several columns, where the grid has the form's columns and no others under
-    just these, and hardly a heading that is surely another."""
+    just these, enough of which are told by their labels, and hardly a heading that is surely
+    another."""
     spans = [columns.headings[pair.place].columns for pair in columns.pairs]
     if not columns.whole or not rows.heads or any(len(span) > 1 for span in spans):
         return ()
@@ -93,4 +94,10 @@ def _groups(table: JoinedTable, rows: BlockRows, columns: BlockColumns) -> tuple
         cell.is_label and cell.is_legible and pair.likeness < LEAST_IN_GAP
         for cell, pair in zip(cells, (*columns.pairs, *groups), strict=True)
     )
-    return groups if others <= MOST_OTHERS * len(cells) else ()
+    told = sum(map(is_told, groups))
+    return groups if told >= LEAST_TOLD * len(groups) and others <= MOST_OTHERS * len(cells) else ()
+
+
+def is_told(pair: Pair) -> bool:
+    """Whether what is printed there is like no other line's label more."""
+    return pair.likeness >= max(pair.rival, LEAST_IN_GAP)

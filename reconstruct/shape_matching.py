@@ -15,6 +15,9 @@ MOST_ODD = 1
 """So many groups may lack their cell, or cells stand over no group: a ruling may be missing."""
 MOST_OTHERS = 0.1
 """Share of a table's lines, at most, whose labels are read well and are not those of its form."""
+LEAST_TOLD = 0.5
+"""Share of the headings over groups of columns, at least, that are like no other of them more: they
+stand once on the form each, where columns' own labels stand in every group."""
 
 Span = tuple[int, int]
 """First line of a group, and the one after its last."""

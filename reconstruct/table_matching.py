@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from document.form import Form, TableForm
 from reconstruct.alignment import Pair
-from reconstruct.block_matching import BlockMatch, match_blocks
+from reconstruct.block_matching import BlockMatch, is_told, match_blocks
 from reconstruct.joined_table import JoinedTable
-from reconstruct.label_paths import LEAST_IN_GAP
 
 LEAST_FIT = ((4, 0.8), (11, 0.6), (math.inf, 0.45))
 """A grid of so many slots at most that fits less is on no form.
@@ -83,8 +82,7 @@ class TableMatch:
     def _has_in_order(self, least: int, share: float) -> bool:
         """Whether there are so many lines with labels, and such a share that is like no other."""
         pairs = [pair for block in self.blocks for pair in _labelled(block)]
-        most_alike = sum(pair.likeness >= max(pair.rival, LEAST_IN_GAP) for pair in pairs)
-        return len(pairs) >= least and most_alike >= share * len(pairs)
+        return len(pairs) >= least and sum(map(is_told, pairs)) >= share * len(pairs)
 
     @property
     def _is_gapless(self) -> bool:
