@@ -11,7 +11,7 @@ from reconstruct.alignment import Ends, Pair, align, more_alike, pair_at, with_g
 from reconstruct.joined_table import JoinedTable
 from reconstruct.label_paths import LEAST, LEAST_IN_GAP, Path, likeness_of_paths
 from reconstruct.labels import label_similarity
-from reconstruct.shape_matching import corner, heads_by_shape
+from reconstruct.shape_matching import MOST_OTHERS, corner, heads_by_shape
 
 _HELP = 0.5
 """What captions and headings weigh in the order of rows, where a row's own label weighs 1."""
@@ -24,10 +24,6 @@ _LEAST_HEAD = 0.25
 """A row whose texts are less like the column labels, on average, is no heading row. Heading rows
 with a tenth of their characters lost and two tenths wrong keep 0.52, worse ones on scans at 150 dpi
 fall to 0.3. Value rows reach 0.15, in blocks of one column 0.35: so the row most alike counts."""
-
-
-_OTHERS = 0.1
-"""Share of a table's rows, at most, whose labels are read well and are not those of its form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,7 @@ def _in_shape(
         return tuple(matches)
     pairs = [pair_at(likeness, line, heads.stop + line) for line in range(len(block.rows))]
     others = sum(table.is_legible(p.place) and p.likeness < LEAST_IN_GAP for p in pairs)
-    if others > _OTHERS * len(pairs):
+    if others > MOST_OTHERS * len(pairs):
         return tuple(matches)
     told = more_alike(pairs, [pair for match in matches for pair in match.pairs])
     if told != pairs:

@@ -1,16 +1,23 @@
-"""A table told by its shape: as many rows as its form, and cells over the same groups of them."""
+"""A table told by its shape: as many rows or columns as its form, and cells over the same groups of
+them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
-from document.form import Block
-from reconstruct.joined_table import JoinedTable
+from document.form import Block, Label, Line
+from reconstruct.joined_table import JoinedCell, JoinedTable
 
 LEAST_GROUPS = 4
 """A form with fewer groups of lines has a shape that other tables may have, too."""
 MOST_ODD = 1
 """So many groups may lack their cell, or cells stand over no group: a ruling may be missing."""
+MOST_OTHERS = 0.1
+"""Share of a table's lines, at most, whose labels are read well and are not those of its form."""
+LEAST_TOLD = 0.5
+"""Share of the headings over groups of columns, at least, that are like no other of them more: they
+stand once on the form each, where columns' own labels stand in every group."""
 
 Span = tuple[int, int]
 """First line of a group, and the one after its last."""
@@ -20,7 +27,7 @@ def heads_by_shape(table: JoinedTable, block: Block) -> range | None:
     """The grid's heading rows, if below them it has the block's lines and no others; None if its
     shape does not say so."""
     heads = corner(table, range(table.rows))
-    groups = groups_of(block)
+    groups = groups_of(block.rows)
     if heads is None or len(groups) < LEAST_GROUPS or table.rows - len(heads) != len(block.rows):
         return None
     spans = {
@@ -28,7 +35,7 @@ def heads_by_shape(table: JoinedTable, block: Block) -> range | None:
         for cell in table.cells
         if cell.rows.start >= heads.stop and cell.rowspan > 1
     }
-    return heads if len(groups ^ spans) <= MOST_ODD else None
+    return heads if len(groups.keys() ^ spans) <= MOST_ODD else None
 
 
 def corner(table: JoinedTable, between: range) -> range | None:
@@ -41,15 +48,32 @@ def corner(table: JoinedTable, between: range) -> range | None:
     return found if is_beside and len(found) > 1 and found.stop <= between.stop else None
 
 
-def groups_of(block: Block) -> set[Span]:
-    """The block's lines that follow each other under one label, several at a time."""
-    paths = [tuple(label.text for label in line.labels) for line in block.rows]
-    groups: set[Span] = set()
+def heads_over_groups(
+    table: JoinedTable, block: Block, heads: range, first: int
+) -> list[tuple[JoinedCell, Label]]:
+    """The headings over several columns, from the `first` of values on, each with its label; none
+    unless they stand over just the groups of columns that they do on the form."""
+    groups = groups_of(block.columns)
+    spans = {
+        (cell.columns.start - first, cell.columns.stop - first): cell
+        for row in heads
+        for cell in table.row_cells(row)
+        if cell.columns.start >= first and 1 < cell.colspan < table.columns
+    }
+    if len(groups) < LEAST_GROUPS or groups.keys() != spans.keys():
+        return []
+    return [(spans[span], label) for span, label in groups.items()]
+
+
+def groups_of(lines: Sequence[Line]) -> dict[Span, Label]:
+    """The lines that follow each other under one label, several at a time."""
+    paths = [line.labels for line in lines]
+    groups: dict[Span, Label] = {}
     for depth in range(1, max(map(len, paths), default=0)):
         start = 0
-        for above, lines in groupby(paths, key=lambda path: path[:depth]):
-            count = len(list(lines))
+        for above, under in groupby(paths, key=lambda path: path[:depth]):
+            count = len(list(under))
             if count > 1 and len(above) == depth:
-                groups.add((start, start + count))
+                groups[start, start + count] = above[-1]
             start += count
     return groups

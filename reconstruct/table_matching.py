@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from document.form import Form, TableForm
 from reconstruct.alignment import Pair
-from reconstruct.block_matching import BlockMatch, match_blocks
+from reconstruct.block_matching import BlockMatch, is_told, match_blocks
 from reconstruct.joined_table import JoinedTable
-from reconstruct.label_paths import LEAST_IN_GAP
 
 LEAST_FIT = ((4, 0.8), (11, 0.6), (math.inf, 0.45))
 """A grid of so many slots at most that fits less is on no form.
@@ -30,7 +29,8 @@ LEAST_ORDER_NEXT = (10, 0.2)
 """The same for a grid that stands right after the table that comes before in the form."""
 
 LEAST_ORDER_IN_SHAPE = (10, 0.15)
-"""The same for a grid whose cells over several rows are the form's, too."""
+"""The same for a grid whose cells over several rows, or over several columns, are the form's, too.
+"""
 
 LEAST_FIT_NEXT = 0.5
 """The same for a grid that carries on a table already begun, which speaks for it."""
@@ -73,7 +73,7 @@ class TableMatch:
     def is_in_order(self) -> bool:
         """Whether the grid has as many rows and columns as the form, or as the part of it before or
         after a page break, and their labels, as far as they can be read, in the form's order; with
-        the form's cells over several rows, hardly any need be read."""
+        the form's cells over several rows or columns, hardly any need be read."""
         in_shape = all(block.is_in_shape for block in self.blocks)
         least = LEAST_ORDER_IN_SHAPE if in_shape else LEAST_ORDER
         return self._is_gapless and self._has_in_order(*least)
@@ -88,8 +88,7 @@ class TableMatch:
     def _has_in_order(self, least: int, share: float) -> bool:
         """Whether there are so many lines with labels, and such a share that is like no other."""
         pairs = [pair for block in self.blocks for pair in _labelled(block)]
-        most_alike = sum(pair.likeness >= max(pair.rival, LEAST_IN_GAP) for pair in pairs)
-        return len(pairs) >= least and most_alike >= share * len(pairs)
+        return len(pairs) >= least and sum(map(is_told, pairs)) >= share * len(pairs)
 
     @property
     def _is_gapless(self) -> bool:
@@ -104,7 +103,9 @@ class TableMatch:
 
 
 def _labelled(block: BlockMatch) -> Iterator[Pair]:
-    """The pairs of lines that the form has labels for, where the grid may have them too."""
+    """The pairs of lines that the form has labels for, where the grid may have them too, and of
+    headings over several columns."""
+    yield from block.groups
     yield from (pair for pair in block.rows if block.block.rows[pair.line].labels)
     if not block.by_position:
         yield from (pair for pair in block.columns if block.block.columns[pair.line].labels)

@@ -423,6 +423,38 @@ def test_a_table_of_another_shape_with_hardly_a_legible_label_is_on_no_form() ->
     assert on_one_page(badly_read(of_rows([*worn[:10], *worn[11:]]))).reports == ()
 
 
+BLURRED_LITIGATION_HEAD = """
+行政复议 | < | < | < | < | 行政诉讼 | < | < | < | < | < | < | < | < | <
+结果维持 | 精英以正 | 龘 | 西東市功 | 龘 | 本持复议直横起民 | < | < | < | < | 龘起明 | < | < | < | <
+^ | ^ | ^ | ^ | ^ | . | . | . | 1 | 总计 | 龘 | . | . | 衣果 | 龘
+"""
+
+
+def blurred_litigation(head: str = BLURRED_LITIGATION_HEAD) -> ReadTable:
+    return badly_read(table(head + LITIGATION_VALUES))
+
+
+def test_columns_with_hardly_a_legible_heading_are_told_by_the_groups_they_stand_in() -> None:
+    """On a blurred page all rulings of the litigation table were found, few labels were read."""
+    found = only_table(blurred_litigation())
+    assert found.table.id == "litigation"
+    assert list(values(found).values()) == LITIGATION_VALUES.split(" | ")
+    assert all(e.found and e.found.match < 1 - 1e-4 for e in found.entries)
+
+
+def test_columns_in_other_groups_with_hardly_a_legible_heading_are_on_no_form() -> None:
+    """Six columns and nine under the outer headings, where the form has five and ten."""
+    first, *others = BLURRED_LITIGATION_HEAD.strip().splitlines()
+    first = first.replace("| 行政诉讼 | <", "| < | 行政诉讼")
+    assert on_one_page(blurred_litigation("\n".join([first, *others, ""]))).reports == ()
+
+
+def test_columns_of_the_form_s_groups_whose_headings_are_surely_others_are_on_no_form() -> None:
+    head = BLURRED_LITIGATION_HEAD.replace("精英以正", "土地面积").replace("西東市功", "人口")
+    head = head.replace("| 1 |", "| 粮食产量 |")
+    assert on_one_page(table(head + LITIGATION_VALUES)).reports == ()
+
+
 def test_one_cell_in_two_rows_of_the_form_is_each_one_s_with_great_doubt() -> None:
     rows = applications_rows(form_table(F2021, "applications"))
     rows[11][5] = "^"
