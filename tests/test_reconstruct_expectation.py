@@ -164,6 +164,23 @@ def test_a_row_is_divided_where_its_header_on_the_page_before_is() -> None:
     assert found.column_lines == pytest.approx([(merged.x0 + merged.x1) / 2])
 
 
+def test_a_row_of_many_columns_on_no_form_is_parted_by_their_width() -> None:
+    """Of 15 columns, rulings draw five: most are wider than one."""
+    heads = ["行政复议结果维持结果纠正", "未经复议直接起诉", "行政", "总计", "诉讼复议后起诉"]
+    drawn = of_rows([heads, ["15 0 0 0 15", "00", "00", "0", "00000"]], widths=[5, 2, 2, 1, 5])
+    _, xs = lines_of(drawn)
+    assert [e.column_lines for e in expected(drawn)] == [
+        pytest.approx([xs[at] + (xs[at + 1] - xs[at]) * i / n for i in range(1, n)])
+        for at, n in ((0, 5), (1, 2), (2, 2), (4, 5))
+    ]
+
+
+def test_columns_of_other_widths_are_of_no_form() -> None:
+    heads = ["行政复议结果维持结果纠正", "未经复议直接起诉", "行政", "总计", "诉讼复议后起诉"]
+    rows = [heads, ["15 0 0 0 15", "00", "00", "0", "00000"]]
+    assert expected(of_rows(rows, widths=[5, 2.4, 2, 1, 4.6])) == []
+
+
 def test_columns_without_a_ruling_and_without_readable_heads_are_told_by_their_width() -> None:
     """15 columns alike, of which rulings draw 13: two of double width."""
     heads = [["行政复议行政诉讼", *["<"] * 12], ["结果结果其他", "<", *["总计"] * 11]]

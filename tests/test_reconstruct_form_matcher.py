@@ -13,9 +13,9 @@ FORMS = load_forms()
 
 def test_the_same_grid_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
     matcher = FormMatcher(FORMS)
-    first = matcher.matches(as_joined(table(DISCLOSURE_2021)))
-    monkeypatch.setattr("reconstruct.form_matcher.matches", None)
-    assert matcher.matches(as_joined(table(DISCLOSURE_2021))) is first
+    first = matcher.compared(as_joined(table(DISCLOSURE_2021)))
+    monkeypatch.setattr("reconstruct.form_matcher.compared", None)
+    assert matcher.compared(as_joined(table(DISCLOSURE_2021))) is first
 
 
 def test_a_grid_read_otherwise_is_another() -> None:
