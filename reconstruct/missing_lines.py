@@ -90,8 +90,8 @@ def columns_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Ex
 
 
 def columns_by_width(table: JoinedTable, block: BlockMatch) -> Iterator[Expectation]:
-    """Columns that hold several lines, where all are alike in width but some that are wider by
-    whole columns, and come to as many as the form's."""
+    """Columns that hold several lines, where all are as wide as one of the form's, at least one, or
+    several, and come to as many."""
     (_, before), (_, after) = block.column_ends
     if after - before < 2:
         return
@@ -101,7 +101,7 @@ def columns_by_width(table: JoinedTable, block: BlockMatch) -> Iterator[Expectat
     widths = [cell.box.width / unit for cell in cells]
     counts = [max(round(width), 1) for width in widths]
     uneven = max((abs(width - n) for width, n in zip(widths, counts, strict=True)), default=0.0)
-    if sum(counts) != len(block.block.columns) or uneven > _UNEVEN:
+    if sum(counts) != len(block.block.columns) or uneven > _UNEVEN or min(counts, default=0) > 1:
         return
     for cell, count in zip(cells, counts, strict=True):
         if count > 1:

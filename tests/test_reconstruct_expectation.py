@@ -175,10 +175,11 @@ def test_a_row_of_many_columns_on_no_form_is_parted_by_their_width() -> None:
     ]
 
 
-def test_columns_of_other_widths_are_of_no_form() -> None:
+def test_columns_of_other_widths_and_such_as_are_all_wider_than_one_are_left_alone() -> None:
     heads = ["行政复议结果维持结果纠正", "未经复议直接起诉", "行政", "总计", "诉讼复议后起诉"]
     rows = [heads, ["15 0 0 0 15", "00", "00", "0", "00000"]]
     assert expected(of_rows(rows, widths=[5, 2.4, 2, 1, 4.6])) == []
+    assert expected(of_rows(rows, widths=[5, 2, 2, 3, 3])) == []
 
 
 def test_columns_without_a_ruling_and_without_readable_heads_are_told_by_their_width() -> None:
