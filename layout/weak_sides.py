@@ -12,7 +12,7 @@ from document.geometry import Box
 from document.picture import Pixels
 from layout.line_evidence import Evidence, Flags, Floats, Sides
 from layout.rulings import Ruling, bands, mean_position
-from layout.whole_tables import whole_tables
+from layout.whole_tables import continued, side_by_side
 
 SAME_LINE = 0.2
 """In characters: rulings no further apart lie on one line of the table."""
@@ -79,23 +79,38 @@ def weak_sides(
         return []
     across = Evidence.of(gray, em * scale, least)
     down = Evidence.of(np.asarray(cv2.transpose(gray), np.uint8), em * scale, least)
-    found: list[Ruling] = []
-    for table in whole_tables(tables, em):
-        rows = [r for r in table if r.horizontal]
-        columns = [r for r in table if not r.horizontal]
-        seen: list[Ruling] = []
-        for _ in range(ROUNDS):
-            upright = [*columns, *seen]
-            new = _sides(rows, [*upright, *_edges(rows, upright, em)], across, scale, BEYOND)
-            if seen and not new:
-                break
-            rows += new
-            turned = [r.transposed() for r in columns], [r.transposed() for r in rows]
-            seen = [r.transposed() for r in _sides(*turned, down, scale, ASIDE)]
-            if not seen:
-                break
-        found += [*(r for r in rows if r not in table), *seen]
-    return found
+    # A line of one part may be too short for the whole of it; what lacks columns is no part yet.
+    parts = [
+        [*part, *(_of_table(part, across, down, scale) if _has_columns(part) else ())]
+        for part in continued(tables, em)
+    ]
+    wholes = [[*whole, *_of_table(whole, across, down, scale)] for whole in side_by_side(parts, em)]
+    known = {ruling for table in tables for ruling in table}
+    return [ruling for whole in wholes for ruling in whole if ruling not in known]
+
+
+def _has_columns(part: Sequence[Ruling]) -> bool:
+    return any(not ruling.horizontal for ruling in part)
+
+
+def _of_table(
+    table: Sequence[Ruling], across: Evidence, down: Evidence, scale: float
+) -> list[Ruling]:
+    em = across.em / scale
+    rows = [r for r in table if r.horizontal]
+    columns = [r for r in table if not r.horizontal]
+    seen: list[Ruling] = []
+    for _ in range(ROUNDS):
+        upright = [*columns, *seen]
+        new = _sides(rows, [*upright, *_edges(rows, upright, em)], across, scale, BEYOND)
+        if seen and not new:
+            break
+        rows += new
+        turned = [r.transposed() for r in columns], [r.transposed() for r in rows]
+        seen = [r.transposed() for r in _sides(*turned, down, scale, ASIDE)]
+        if not seen:
+            break
+    return [*(r for r in rows if r not in table), *seen]
 
 
 def _edges(rows: Sequence[Ruling], columns: Sequence[Ruling], em: float) -> list[Ruling]:

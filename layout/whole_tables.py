@@ -15,11 +15,11 @@ APART = 4.0
 """In characters: two parts of a table are no further apart, rows of two lines of text included."""
 
 
-def whole_tables(tables: Sequence[Sequence[Ruling]], em: float) -> list[list[Ruling]]:
-    """The tables; as one those that follow each other as parts of one, or that lie side by side on
-    the same lines, for what joins them may be weak."""
+def continued(tables: Sequence[Sequence[Ruling]], em: float) -> list[list[Ruling]]:
+    """The tables; as one those that follow each other as parts of one, for what joins them may be
+    weak."""
     found: list[list[Ruling]] = []
-    for table in sorted(_side_by_side(tables, em), key=_top):
+    for table in sorted(tables, key=_top):
         before = next((t for t in reversed(found) if _go_on(t, table, em)), None)
         if before is None:
             found.append(list(table))
@@ -28,7 +28,7 @@ def whole_tables(tables: Sequence[Sequence[Ruling]], em: float) -> list[list[Rul
     return found
 
 
-def _side_by_side(tables: Sequence[Sequence[Ruling]], em: float) -> list[list[Ruling]]:
+def side_by_side(tables: Sequence[Sequence[Ruling]], em: float) -> list[list[Ruling]]:
     """The tables; as one those that have rulings on one line."""
     numbers = [(n, 0) for n in range(len(tables))]
     of = {ruling: n for n, table in enumerate(tables) for ruling in table if ruling.horizontal}

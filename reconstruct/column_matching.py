@@ -171,7 +171,7 @@ def _holds_labels(table: JoinedTable, rows: BlockRows, first: int) -> bool:
 def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> list[int]:
     """The columns right of the labels in the blocks' rows, that of most rows first; then those
     right of their other cells and of the headings over them, for a label and the value next to it
-    may be one cell; and the very first where the form has no labels.
+    may be one cell; and the very first under headings of a form whose rows have no labels.
 
     A heading that reaches into a row is none of its labels.
     """
@@ -187,7 +187,7 @@ def _first_value_columns(table: JoinedTable, blocks: Sequence[BlockRows]) -> lis
         if block.heads
     ]
     others = {cell.columns.stop for cells in (*rows, *heads) for cell in cells[:-1]}
-    if not any(line.labels for block in blocks for line in block.block.rows):
+    if heads and not any(line.labels for block in blocks for line in block.block.rows):
         others.add(0)
     return [*sorted(ends, key=lambda end: (-ends[end], end)), *sorted(others - ends.keys())]
 
