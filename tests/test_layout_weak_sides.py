@@ -96,6 +96,23 @@ def test_columns_of_a_row_alone_of_which_only_pieces_of_its_lines_are_found() ->
     assert [r.position for r in sides if not r.horizontal] == pytest.approx(columns, abs=1)
 
 
+def test_a_line_along_one_part_of_a_table_is_found_beside_another_part() -> None:
+    """The left part shows a column and its upper line alone; the faint line runs along little of
+    both parts, but along most of the right one."""
+    painting = Painting()
+    columns = (300, 340, 380)
+    for x in columns:
+        painting.line((x, 100), (x, 148), 0.75, 170)
+    for x in range(300, 340, 8):
+        painting.line((x, 124), (x + 5, 124), 0.75, 170)
+    left = [Ruling(True, 100, 20, 120, 0.8), Ruling(False, 20, 100, 135, 0.8)]
+    right = [Ruling(True, y, 300, 380, 0.8) for y in (100, 148)]
+    right += [Ruling(False, x, 100, 148, 0.8) for x in columns]
+    scale = painting.pixels.shape[0] / A5.height
+    sides = weak_sides(painting.pixels, scale, 10, [left, right])
+    assert any(abs(r.position - 124) <= 1 for r in sides if r.horizontal)
+
+
 def test_columns_down_to_a_last_line_of_which_only_a_piece_is_found() -> None:
     painting = Painting()
     for x in TABLE.columns:

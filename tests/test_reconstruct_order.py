@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from document.report import MatchedTable, ReadTable, Reconstruction
 from reconstruct import FormMatcher, load_forms, reconstruct
+from reconstruct.joined_table import as_joined
 from tests.drawn_tables import (
     DISCLOSURE_2021,
     LITIGATION_HEAD,
@@ -145,6 +146,12 @@ def with_sure_units(table: ReadTable) -> ReadTable:
             for bad in badly_read(table).readings
         ),
     )
+
+
+def test_strokes_of_a_title_in_a_grid_of_many_columns_are_no_row_of_values() -> None:
+    """A grid without headings whose first cell reads as a word: 15 columns alone say nothing."""
+    strokes = of_rows([["政", *["1", ""] * 7]])
+    assert not FormMatcher(load_forms()).matches(as_joined(strokes))
 
 
 def test_a_unit_read_surely_does_not_make_the_label_beside_it_legible() -> None:
