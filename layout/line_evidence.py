@@ -19,9 +19,10 @@ BESIDE = 0.2, 0.35
 farther is free of thick rulings, the nearer of the text in low rows."""
 NEAREST = 3
 """In pixels: a hair line's blurred edge reaches so far."""
-FAINTEST = 14
-"""Gray levels that a line is darker than what is beside it; the edge of a coloured band may seem
-darker by 12 once the page is lit evenly."""
+FAINTEST = 8
+"""Gray levels that a line is darker than what is beside it: faint dashes of a hair line, blurred,
+are darker by 20 in their middle, by 9 on the average. The edge of a coloured band, too, may seem
+darker by 12 once the page is lit evenly; a row ends there."""
 OVER_NOISE = 4.5
 """So many times the usual difference between a row of pixels and the next is no noise."""
 BARE = 30
@@ -45,12 +46,13 @@ class Sides:
     """The sides of cells that lines along rows of pixels would have.
 
     All but `length`, (sides,) in pixels, are (rows, sides). `shows`: whether the side is drawn, if
-    not all of it; `drawn`: the share of it that is; `at_ends`: the same of its two ends.
+    not all of it; `drawn`: the share of it that is; `at_start`, `at_end`: the same of its ends.
     """
 
     shows: Flags
     drawn: Floats
-    at_ends: Floats
+    at_start: Floats
+    at_end: Floats
     length: Floats
 
 
@@ -95,8 +97,13 @@ class Evidence:
         quarters = [_share(line, a, b) >= DRAWN for a, b in pairwise(cuts)]
         most = np.sum(quarters, axis=0) >= 2
         shows = most & (quarters[0] | quarters[3]) & (_share(bare, first, last) >= CLEAR)
-        ends = _share(line, first, at[:, 0] + end) + _share(line, at[:, 1] - end, last)
-        return Sides(shows, _share(line, first, last), ends / 2, (last - first).astype(np.float64))
+        return Sides(
+            shows,
+            _share(line, first, last),
+            _share(line, first, at[:, 0] + end),
+            _share(line, at[:, 1] - end, last),
+            (last - first).astype(np.float64),
+        )
 
 
 def _counts(mask: Flags) -> Counts:

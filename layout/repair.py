@@ -24,8 +24,9 @@ MIDDLE = 0.08
 """In characters: so near the line there may be what is left of it."""
 CLEAR = 0.1
 """Share of a gap beside which there may be specks."""
-ALIKE = 4
-"""So many rulings end side by side where a table ends, even if nothing is left of its last line."""
+ALIKE, NONE_BEYOND = 4, 3
+"""So many rulings end side by side where a table ends, even if nothing is left of its last line; so
+many do where no other goes on beside them, as none does from one table to the next."""
 ROUNDS = 2
 """A ruling made whole may be what another one ends at."""
 
@@ -125,11 +126,12 @@ class _Page:
         it, as none does from one frame to the next.
         """
         end = (ruling.start, ruling.end)[side]
-        if np.count_nonzero(np.abs(self.ends[side] - end) <= self.touch) >= ALIKE:
+        goes_on = np.any((self.ends[0] < end - self.em) & (self.ends[1] > end + self.em))
+        alike = np.count_nonzero(np.abs(self.ends[side] - end) <= self.touch)
+        if alike >= (ALIKE if goes_on else NONE_BEYOND):
             return False
         position, half, start, stop = self.stops.T
-        goes_on = (self.ends[0] < end - self.em) & (self.ends[1] > end + self.em)
-        short = self.em if goes_on.any() else LONGEST_GAP * self.em
+        short = self.em if goes_on else LONGEST_GAP * self.em
         meets = (start - short <= ruling.position) & (ruling.position <= stop + short)
         return not np.any(meets & (np.abs(position - end) <= self.touch + half))
 

@@ -41,6 +41,9 @@ of the other side, 0.3 at most."""
 AT_ENDS = 0.95
 """Of what is drawn elsewhere, so much is drawn where a line meets those across it. Of characters
 under each other in low rows it is 0.72 to 0.82."""
+AT_EACH_END = 0.4
+"""The same of their first ends alone, and of their last: strokes for blanks may be set close to one
+side of their cells."""
 WHOLE, LOWEST = 0.95, 1.0
 """Share of a side that is drawn, and of both its ends, and its length in characters, if it tells of
 a line by itself, as where columns show in the row of values alone. A 1 in a low row stays off the
@@ -183,11 +186,17 @@ def _lines(seen: Sides, known: Sequence[float], em: float) -> list[int]:
     """The rows, far from known ones, along which a line shows on much of the table."""
     shown = (seen.shows * seen.length).sum(axis=1)
     drawn = (seen.shows * seen.drawn * seen.length).sum(axis=1)
-    at_ends = (seen.shows * seen.at_ends).sum(axis=1) / np.maximum(seen.shows.sum(axis=1), 1)
+    count = seen.shows.sum(axis=1)
     usual = drawn / np.maximum(shown, 1)
-    reaching = at_ends >= AT_ENDS * usual - _chance(usual, 2 * seen.shows.sum(axis=1))
+    ends = [
+        (seen.shows * own).sum(axis=1) / np.maximum(count, 1)
+        for own in (seen.at_start, seen.at_end)
+    ]
+    reaching = sum(ends) / 2 >= AT_ENDS * usual - _chance(usual, 2 * count)
+    reaching &= np.minimum(*ends) >= AT_EACH_END * usual - _chance(usual, count)
     enough = (drawn >= LEAST * em) & (drawn >= OF_TABLE * seen.length.sum())
-    whole = seen.shows & (np.minimum(seen.drawn, seen.at_ends) >= WHOLE)
+    least = np.minimum(seen.drawn, (seen.at_start + seen.at_end) / 2)
+    whole = seen.shows & (least >= WHOLE)
     enough |= (whole & (seen.length >= LOWEST * em)).any(axis=1)
     middles = np.arange(len(drawn)) + 0.5
     free = enough & reaching
@@ -209,7 +218,8 @@ def _drawn(seen: Sides, row: int, em: float) -> Flags:
     at = rows[share.argmax(axis=0)], np.arange(share.shape[1])
     share = share.max(axis=0)
     usual = np.average(share, weights=share * seen.length) if share.any() else 0.0
-    return np.asarray(seen.shows[at] & (seen.at_ends[at] >= AT_END * usual - _chance(usual, 2)))
+    at_ends = (seen.at_start[at] + seen.at_end[at]) / 2
+    return np.asarray(seen.shows[at] & (at_ends >= AT_END * usual - _chance(usual, 2)))
 
 
 def _chance(drawn: Floats | float, ends: Floats | int) -> Floats:

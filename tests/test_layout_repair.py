@@ -121,3 +121,13 @@ def test_a_ruling_that_ends_just_before_a_thick_one_is_led_on_to_it() -> None:
     columns = [Ruling(False, x / 2, 45, 155, width) for x, width in ((100, 2.0), (392, 4.0))]
     whole = repaired([*rows, *columns], ink, 2.0, 10.0, 2.0)
     assert [r.end for r in whole if r.horizontal] == [196, 196]
+
+
+def test_columns_that_begin_alike_are_not_led_on_to_the_table_above() -> None:
+    """Nothing is found of the lower table's first line, where three of its columns begin and none
+    goes on."""
+    above = [Ruling(True, 101, 61, 528), Ruling(False, 61, 85, 101), Ruling(False, 528, 85, 101)]
+    columns = [Ruling(False, x, 136, 213) for x in (61, 217, 528)]
+    below = [*columns, Ruling(True, 152, 61, 528), Ruling(True, 213, 61, 528)]
+    ink = np.zeros((600, 1200), np.uint8)
+    assert set(repaired([*above, *below], ink, 2.0, 12.0, 1.5)) == {*above, *below}

@@ -50,7 +50,7 @@ def test_a_row_and_a_column_that_are_nothing_but_dashes(dash: float, gap: float)
     assert found(painting) == [TABLE.cells]
 
 
-@pytest.mark.parametrize("at", [4.0, 25.0])
+@pytest.mark.parametrize("at", [4.0, 25.0, 58.0])
 def test_dashes_in_place_of_numbers_are_no_line(at: float) -> None:
     """Each column's, in one row twice as high as the others."""
     table = Table((100, 122, 144, 188, 210, 232), TABLE.columns)
@@ -62,6 +62,33 @@ def test_dashes_in_place_of_numbers_are_no_line(at: float) -> None:
         painting.canvas[b:d, a:c] = 255
         painting.text((x + at, 161), "一一", 10)
     assert found(painting) == [table.cells]
+
+
+def test_strokes_for_blanks_close_to_one_side_of_their_cells_are_no_line() -> None:
+    """Each as long as two fifths of its cell, with the row's own line dashed, too."""
+    painting = Painting()
+    for x in TABLE.columns[1:]:
+        painting.line((x - 36, 155), (x - 2, 155), 0.75, 60)
+    for x0, x1 in dashes(40, 380, 4, 3):
+        painting.line((x0, 144), (x1, 144), 0.75, 200)
+    table = [Ruling(True, y, 40, 380, 0.8) for y in (100, 122, 166)]
+    table += [Ruling(False, x, 100, 166, 0.8) for x in TABLE.columns]
+    scale = painting.pixels.shape[0] / A5.height
+    sides = weak_sides(painting.pixels, scale, 10, [table])
+    assert [r for r in sides if abs(r.position - 144) > 1] == []
+    assert sides
+
+
+def test_a_line_of_dashes_hardly_darker_than_paper() -> None:
+    painting = Painting()
+    for x0, x1 in dashes(40, 380, 4, 4):
+        painting.line((x0, 144), (x1, 144), 0.5, 235)
+    table = [Ruling(True, y, 40, 380, 0.8) for y in (100, 122, 166)]
+    table += [Ruling(False, x, 100, 166, 0.8) for x in TABLE.columns]
+    scale = painting.pixels.shape[0] / A5.height
+    sides = weak_sides(noisy(painting.pixels, 1), scale, 10, [table])
+    assert [r for r in sides if abs(r.position - 144) > 1] == []
+    assert sides
 
 
 def test_strokes_under_each_other_are_no_column() -> None:
