@@ -13,6 +13,7 @@ from document.geometry import Box
 from document.picture import Pixels
 from layout.blank_rows import without_blank_rows
 from layout.grids import touching
+from layout.joined_print import without_joined_print
 from layout.marks import Marks
 from layout.pale import without_pale
 from layout.parts import Parts
@@ -66,9 +67,11 @@ def scan_rulings(marks: Marks) -> tuple[Ruling, ...]:
     strokes, dark = without_pale(strokes, marks.gray, marks.scale, PIECE * em)
     pieces = [r for r in strokes if r.length >= PIECE * em]
     short = [r for r in strokes if r.length < PIECE * em]
-    whole = repaired(
-        merged(pieces, SAME_LINE * em, BREAK * em), marks.ink, marks.scale, em, LOOSE * touch
-    )
+    found = merged(pieces, SAME_LINE * em, BREAK * em)
+    long = [r for r in found if r.length >= LONG * em]
+    doubtful = [r for r in found if r.length < LONG * em]
+    long += without_joined_print(doubtful, marks.ink, marks.scale, em)
+    whole = repaired(long, marks.ink, marks.scale, em, LOOSE * touch)
     kept = [r for r in whole if r.length >= LONG * em]
     middling = [r for r in whole if r.length < LONG * em]
     kept += _sides_of(kept, middling, short, em, touch)
