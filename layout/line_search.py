@@ -116,10 +116,13 @@ class Field:
         parted = ((before >= SIGN) & (after >= SIGN)).sum(axis=0)
         runs = _runs(white)
         most = max((int(parted[slice(*run)].max()) for run in runs), default=0)
-        dashed = self._dashed(boxes, top, bottom)
-        dashed = [at for at in dashed if parted[round(at * self.scale) - top] >= max(most, 1)]
+        dashed = [
+            row
+            for row in self._dashed(boxes, top, bottom)
+            if parted[int(row) - top] >= max(most, 1)
+        ]
         if dashed:
-            return min(dashed, key=lambda at: abs(at - about))
+            return min((row / self.scale for row in dashed), key=lambda at: abs(at - about))
         best = max(
             runs,
             key=lambda run: (int(parted[slice(*run)].max()), run[1] - run[0]),
@@ -151,7 +154,7 @@ class Field:
         return float(np.median(high[high > 0])) + 2 * FRINGE if high.any() else 0.0
 
     def _dashed(self, boxes: Sequence[Box], top: int, bottom: int) -> list[float]:
-        """The heights, in points, of rulings in dashes across all boxes, between these rows."""
+        """The rows of pixels, of those looked at, with a dashed ruling across all boxes."""
         side = math.ceil(self.em * self.scale)
         first = max(top - side, 0)
         spans = dict.fromkeys(
@@ -163,7 +166,7 @@ class Field:
             for s in spans
         ]
         return [
-            row / self.scale
+            row
             for row in (across[0] if across else [])
             if top <= row < bottom
             and all(any(abs(row - o) <= self._near for o in others) for others in across[1:])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from document.geometry import Box
 from document.picture import Pixels
@@ -74,6 +76,17 @@ def test_a_line_between_columns_lies_on_a_dashed_ruling_and_not_in_the_wider_whi
     """Values at the right of their columns have more white after the ruling than before it."""
     field = upright_dashes((4, 10), (17, 23), (30, 36), (43, 49), (54, 58))
     assert field.gutter([Box(0, 0, 160, 60)], 50, 40) == 46
+
+
+@given(st.integers(0, 158), st.floats(0, 160), st.floats(0, 40))
+def test_a_line_is_looked_for_no_further_away_than_it_may_be(
+    at: int, about: float, room: float
+) -> None:
+    field = upright_dashes()
+    for y0 in range(4, 58, 12):
+        field.printed[at : at + 2, y0 : y0 + 6] = 1
+    line = field.gutter([Box(0, 0, 160, 60)], about, room)
+    assert line is None or abs(line - about) <= room + 1
 
 
 def test_a_digit_is_no_dashed_ruling_also_where_it_came_to_pieces() -> None:
