@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from document.geometry import Box
 from document.picture import Pixels
+from layout.dashes import dashed_rows
 from layout.marks import Marks
 
 CLEAR = 0.1
@@ -102,19 +103,28 @@ class Field:
     def gutter(self, boxes: Sequence[Box], about: float, room: float) -> float | None:
         """The height of a line that has print on both sides in most of the boxes' spans.
 
-        Of several the one in the widest white, there along what is left of a ruling if there is
-        any. So lines of print are parted wherever `about` is, and strokes of characters, which
-        look like what is left of a ruling, do not draw the line into them. Without any white at
-        `about`, if only dashes as thick as a ruling stand there. `about`, `room` and the result as
-        in `line`.
+        On a dashed ruling if there is one; else of several the one in the widest white, there along
+        what is left of a ruling if there is any. So lines of print are parted wherever `about` is,
+        and strokes of characters, which look like what is left of a ruling, do not draw the line
+        into them. Without any white at `about`, if only dashes as thick as a ruling stand there.
+        `about`, `room` and the result as in `line`.
         """
         top = max(round((about - room) * self.scale), 0)
         bottom = round((about + room) * self.scale) + 1
         white = self._profiles(boxes, top, bottom)[0] <= STRAY
         before, after = self._sides(boxes, top, white.size)
         parted = ((before >= SIGN) & (after >= SIGN)).sum(axis=0)
+        runs = _runs(white)
+        most = max((int(parted[slice(*run)].max()) for run in runs), default=0)
+        dashed = [
+            row
+            for row in self._dashed(boxes, top, bottom)
+            if parted[int(row) - top] >= max(most, 1)
+        ]
+        if dashed:
+            return min((row / self.scale for row in dashed), key=lambda at: abs(at - about))
         best = max(
-            _runs(white),
+            runs,
             key=lambda run: (int(parted[slice(*run)].max()), run[1] - run[0]),
             default=None,
         )
@@ -142,6 +152,25 @@ class Field:
         included: in most of the places."""
         high = self.ruled[max(first, 0) : stop].sum(axis=0)
         return float(np.median(high[high > 0])) + 2 * FRINGE if high.any() else 0.0
+
+    def _dashed(self, boxes: Sequence[Box], top: int, bottom: int) -> list[float]:
+        """The rows of pixels, of those looked at, with a dashed ruling across all boxes."""
+        side = math.ceil(self.em * self.scale)
+        first = max(top - side, 0)
+        spans = dict.fromkeys(
+            (s.start, s.stop) for s in self._spans(boxes, top / self.scale, bottom / self.scale)
+        )
+        em = self.em * self.scale
+        across = [
+            [first + row for row in dashed_rows(self.printed[first : bottom + side, slice(*s)], em)]
+            for s in spans
+        ]
+        return [
+            row
+            for row in (across[0] if across else [])
+            if top <= row < bottom
+            and all(any(abs(row - o) <= self._near for o in others) for others in across[1:])
+        ]
 
     @staticmethod
     def _nearest(white: npt.NDArray[np.bool_], at: float) -> tuple[int, int] | None:

@@ -48,6 +48,11 @@ DASHED = 0.4
 characters a row."""
 EDGE = 0.25
 """In characters: pieces so low, and so near a ruling, are what is left of it."""
+RULED = 0.15
+"""In characters: no ruling is thicker. A printed 1 is, but for the finest type."""
+HIGHER = 1.5
+"""A stroke that ends at a level ruling and is so many times as high as all that stands beside it is
+what is left of an upright one; no digit of a row is so much higher than the others."""
 
 
 def loose_text(page: PageLayout, tables: Sequence[Box]) -> tuple[tuple[Box, ...], ...]:
@@ -84,7 +89,8 @@ def _printed_lines(picture: MarkedPicture, tables: Sequence[Box]) -> tuple[list[
         if not any(box.holds(piece.center) for box in tables)
         and not (piece.height < EDGE * em and any(box.holds(piece.center) for box in level))
     ]
-    pieces = _without_dashes(pieces, em)
+    rulings = [ruling.box for ruling in picture.rulings if ruling.horizontal]
+    pieces = _without_dashes(_without_remnants(pieces, rulings, em), em)
     return [_runs(line) for line in lines_of_pieces(pieces)], em
 
 
@@ -127,6 +133,40 @@ def _without_dashes(pieces: Sequence[Box], em: float) -> list[Box]:
             if _in_a_row(along, other, em) >= MANY:
                 dashes |= set(along)
     return [b for b in pieces if b not in dashes]
+
+
+def _without_remnants(pieces: Sequence[Box], level: Sequence[Box], em: float) -> list[Box]:
+    """Pieces of text without what is left of upright rulings between the `level` ones: strokes that
+    go out from one and are too high for a digit, or dashes that lead from one to the next."""
+    strokes = [b for b in pieces if b.width < RULED * em < b.height]
+    text = [b for b in pieces if min(b.width, b.height) >= RULED * em]
+    left: set[Box] = set()
+    for stroke in strokes:
+        ends = [r for r in level if r.x0 <= stroke.center[0] <= r.x1]
+        beside = [b.height for b in text if b.y0 < stroke.y1 and stroke.y0 < b.y1]
+        at_ruling = any(_apart_down(stroke, r) < EDGE * em for r in ends)
+        if at_ruling and beside and stroke.height > HIGHER * max(beside):
+            left.add(stroke)
+        along = [b for b in strokes if abs(b.center[0] - stroke.center[0]) < SAME * em]
+        left |= set(_between(ends, along, em))
+    return [b for b in pieces if b not in left]
+
+
+def _between(level: Sequence[Box], strokes: Sequence[Box], em: float) -> list[Box]:
+    """The strokes, if there are several, that lead from one level ruling to the next in steps as
+    short as a dashed ruling's."""
+    found: list[Box] = []
+    for upper, lower in pairwise(sorted(level, key=lambda r: r.y0)):
+        inside = [b for b in strokes if upper.y1 <= b.y0 and b.y1 <= lower.y0]
+        steps = pairwise(sorted([upper, *inside, lower], key=lambda b: b.y0))
+        if len(inside) > 1 and all(b.y0 - a.y1 < DASHED * em for a, b in steps):
+            found += inside
+    return found
+
+
+def _apart_down(one: Box, other: Box) -> float:
+    """How far one ends above the other, or begins below it."""
+    return min(abs(one.y0 - other.y1), abs(other.y0 - one.y1))
 
 
 def _in_a_row(strokes: Sequence[Box], axis: int, em: float) -> int:

@@ -24,7 +24,7 @@ table's next page."""
 _NEAR = 0.3
 """In characters: values begin no nearer to their label."""
 
-_OVER = 0.3
+OVER = 0.3
 """In characters: a line between columns may reach so far into what is printed on the next page,
 which is not straightened alike."""
 
@@ -152,7 +152,7 @@ def _as_before(
         if len(grid.column_lines) < count + 2:
             continue
         parted = all(
-            a[1] - _OVER * em < line < b[0] + _OVER * em
+            a[1] - OVER * em < line < b[0] + OVER * em
             for (a, b), line in zip(pairwise(columns), lines[1:-1], strict=False)
         )
         if parted and label_end < lines[0] + em:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from document.form import Form, TableForm
+from document.geometry import Box
 from document.grid import TableGrid
 from reconstruct.joined_table import is_label, says_number
 from reconstruct.label_chains import MOST_LINES, PrintedLine
 from reconstruct.line_placing import placed
-from reconstruct.placed_grid import TELLING, column_lines, grid_of
+from reconstruct.placed_grid import OVER, TELLING, column_lines, grid_of
 from reconstruct.placed_rows import label_end, rows_of
 from reconstruct.printed_items import Placed, PrintedText
 
@@ -21,6 +22,9 @@ _INK = 0.9
 
 _LEAST = 3
 """A table with fewer of its rows and headings on the page is left alone."""
+
+_ENOUGH = 0.5
+"""Share of a row's columns of which the grid on the page before has a line, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def placed_tables(
     for number, items in groupby(found, key=lambda p: p.item.table):
         table = form.tables[number]
         mine = _between_labels(table, _with_heads(table, list(items)))
-        if not mine or not _is_table(table, mine, lines, before):
+        if not mine or not _is_table(table, mine, lines, before, em):
             continue
         end = label_end(table, mine)
         rows = rows_of(table, mine, lines, end)
@@ -97,6 +101,7 @@ def _is_table(
     found: Sequence[Placed],
     lines: Sequence[PrintedLine],
     before: Sequence[TableGrid],
+    em: float,
 ) -> bool:
     """Whether enough of the table is there; of one that goes on, a row with all its values is."""
     if len(found) >= _LEAST or any(len(p.heads) >= TELLING for p in found):
@@ -105,7 +110,31 @@ def _is_table(
     if first.item.head and last.row is not None:
         return True
     columns = len(table.blocks[first.item.block or 0].columns)
-    goes_on = any(len(grid.column_lines) > columns for grid in before[-1:])
-    runs = max(len(line) for line in lines[first.first : first.last + 1])
-    full = not _is_labelled(table, first) or runs > columns
-    return goes_on and full and columns >= TELLING
+    if columns < TELLING:
+        return False
+    longest = max(lines[first.first : first.last + 1], key=len)
+    goes_on = any(
+        len(grid.column_lines) > columns
+        or (len(longest) == columns and _parts(grid, [run.box for run in longest], em))
+        for grid in before[-1:]
+    )
+    return goes_on and (not _is_labelled(table, first) or len(longest) > columns)
+
+
+def _parts(grid: TableGrid, row: Sequence[Box], em: float) -> bool:
+    """Whether the grid, some of whose rulings were not found, has the row's columns: its sides are
+    where those of the row's columns would be, each of its other lines is between two values."""
+    centers = [box.center[0] for box in row]
+    step, over = median(b - a for a, b in pairwise(centers)), OVER * em
+    ends = [max(box.center[0], box.x1 - over) for box in row]
+    starts = [min(box.center[0], box.x0 + over) for box in row]
+    gaps = list(zip([centers[0] - step, *ends], [*starts, centers[-1] + step], strict=True))
+    places = [
+        next((n for n, (a, b) in enumerate(gaps) if a < line < b), None)
+        for line in grid.column_lines
+    ]
+    return (
+        None not in places
+        and len(set(places)) == len(places) > _ENOUGH * len(row)
+        and (places[0], places[-1]) == (0, len(row))
+    )

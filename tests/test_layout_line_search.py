@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from document.geometry import Box
 from document.picture import Pixels
@@ -59,6 +61,48 @@ def test_a_line_between_columns_lies_on_the_dashes_that_fill_the_white() -> None
     assert field.gutter([Box(0, 0, 200, 60)], 30, 20) == 30
     printed[27:36, 90:100] = 1  # a digit
     assert field.gutter([Box(0, 0, 200, 60)], 30, 20) is None
+
+
+def upright_dashes(*pieces: tuple[int, int]) -> Field:
+    """Right-aligned numbers in two columns and, at 46, pieces of a stroke; for lines down."""
+    printed = np.zeros((60, 160), np.uint8)
+    printed[20:40, 30:40] = printed[20:40, 110:120] = 1
+    for y0, y1 in pieces:
+        printed[y0:y1, 45:47] = 1
+    return Field(np.ascontiguousarray(printed.T), np.zeros((160, 60), np.uint8), 1.0, 20.0)
+
+
+def test_a_line_between_columns_lies_on_a_dashed_ruling_and_not_in_the_wider_white() -> None:
+    """Values at the right of their columns have more white after the ruling than before it."""
+    field = upright_dashes((4, 10), (17, 23), (30, 36), (43, 49), (54, 58))
+    assert field.gutter([Box(0, 0, 160, 60)], 50, 40) == 46
+
+
+@given(st.integers(0, 158), st.floats(0, 160), st.floats(0, 40))
+def test_a_line_is_looked_for_no_further_away_than_it_may_be(
+    at: int, about: float, room: float
+) -> None:
+    field = upright_dashes()
+    for y0 in range(4, 58, 12):
+        field.printed[at : at + 2, y0 : y0 + 6] = 1
+    line = field.gutter([Box(0, 0, 160, 60)], about, room)
+    assert line is None or abs(line - about) <= room + 1
+
+
+def test_a_digit_is_no_dashed_ruling_also_where_it_came_to_pieces() -> None:
+    for pieces in ([(20, 40)], [(20, 26), (28, 33), (35, 40)]):
+        line = upright_dashes(*pieces).gutter([Box(0, 0, 160, 60)], 50, 40)
+        assert line is not None
+        assert not 44 < line < 48
+
+
+def test_strokes_beside_others_are_no_dashed_ruling() -> None:
+    """As those at the left of characters, one under the other."""
+    field = upright_dashes((4, 10), (17, 23), (30, 36), (43, 49), (54, 58))
+    field.printed[49:60, 4:58] = 1
+    line = field.gutter([Box(0, 0, 160, 60)], 50, 40)
+    assert line is not None
+    assert not 44 < line < 48
 
 
 CELLS = [Box(y0, x0, y0 + 30, x1) for y0 in (0, 30) for x0, x1 in ((0, 100), (100, 200))]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from document.geometry import Box, Size, UprightFrame
 from document.page import PageKind, PageLayout, Word
 from layout import loose_text
-from layout.loose_text import _about_tables, _runs, _without_dashes
+from layout.loose_text import _about_tables, _runs, _without_dashes, _without_remnants
 
 EM = 10.0
 PITCH = 16.0
@@ -52,6 +52,45 @@ def test_a_column_of_ones_is_text_however_many_there_are(ones: list[bool]) -> No
 def test_strokes_for_blanks_side_by_side_are_text() -> None:
     strokes = [Box(200 + 30 * n, 99, 204 + 30 * n, 100.5) for n in range(15)]
     assert _without_dashes(strokes, EM) == strokes
+
+
+LEVEL = [Box(40, 89, 500, 90), Box(40, 110, 500, 111)]
+"""Rulings above and below a row of print."""
+
+
+def test_a_stroke_that_goes_out_from_a_level_ruling_is_what_is_left_of_an_upright_one() -> None:
+    numbers = [Box(50 + 30 * n, 96.5, 56 + 30 * n, 103.5) for n in range(15)]
+    for top, foot in ((91, 104), (96, 109)):
+        remnant = Box(133, top, 134, foot)
+        assert _without_remnants([*numbers, remnant], LEVEL, EM) == numbers
+
+
+def test_dashes_that_lead_from_ruling_to_ruling_are_no_text() -> None:
+    numbers = [Box(50 + 30 * n, 94, 62 + 30 * n, 106) for n in range(15)]
+    ruling = [Box(76, 93.5, 77, 97), Box(76, 99.5, 77, 103), Box(76, 105.5, 77, 107.5)]
+    assert _without_remnants([*numbers, *ruling], LEVEL, EM) == numbers
+
+
+@given(
+    st.lists(st.booleans(), min_size=15, max_size=15).filter(any),
+    st.floats(90, 103),
+    st.floats(0.5, 3),
+)
+def test_a_one_is_text_however_thin_and_near_a_ruling(
+    ones: list[bool], top: float, wide: float
+) -> None:
+    digits = [
+        Box(50 + 30 * n, top, 50 + 30 * n + (wide if one else 5), top + 7)
+        for n, one in enumerate(ones)
+    ]
+    assert _without_remnants(digits, LEVEL, EM) == digits
+
+
+def test_ones_one_under_another_are_text_in_rows_of_any_height() -> None:
+    for pitch in (8.0, 9.0, 12.0, 20.0):
+        level = [Box(40, 90 + pitch * n, 500, 90.5 + pitch * n) for n in range(9)]
+        digits = [Box(200, 91 + pitch * n, 201, 98 + pitch * n) for n in range(8)]
+        assert _without_remnants(digits, level, EM) == digits
 
 
 def test_headings_nearer_than_a_comma_s_white_are_parted_in_type_of_any_size() -> None:

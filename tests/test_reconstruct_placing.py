@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from document.geometry import Box
-from document.grid import TableGrid
+from document.grid import GridCell, TableGrid
 from document.report import TextLine
 from reconstruct import PlacedTable, load_forms, placed_tables
 from reconstruct.column_placing import columns_of
@@ -162,6 +163,44 @@ def test_a_lone_row_with_all_its_values_goes_on_with_the_table_before() -> None:
     assert only(last, [before]).slots == 7
     assert placed_tables(1, last, FORMS) == ()
     assert placed_tables(1, lines_of((labels[-1], {300: "0"})), FORMS, [before]) == ()
+
+
+def test_a_lone_row_goes_on_with_a_table_that_lost_some_of_its_rulings() -> None:
+    """Its first values of 15, and its last, are where the first and last columns are; each ruling
+    that was found stands between two of them."""
+    row = [line for line in lines_of(("", {75.0 + 30 * n: "0" for n in range(15)})) if line]
+    lines = [60.0 + 30 * n for n in range(16)]
+
+    def above(column_lines: Sequence[float]) -> TableGrid:
+        down = 700.0, 730.0
+        cells = tuple(
+            GridCell(0, n, 1, 1, Box(a, down[0], b, down[1]))
+            for n, (a, b) in enumerate(pairwise(column_lines))
+        )
+        return TableGrid(1, down, tuple(column_lines), cells)
+
+    worn = [lines[0], *lines[2:6], *lines[9:14], lines[15]]
+    found = only(row, [above(worn)])
+    assert found.slots == 15
+    assert all(texts_ == ["0"] * 15 for texts_ in texts(found.grid, row))
+    others = (
+        [lines[0], lines[5], lines[10], lines[15]],  # of too few columns
+        [*worn[:5], 285.0, *worn[5:]],  # a ruling where a value stands
+        [*worn[:5], 265.0, 275.0, *worn[5:]],  # two between the same two
+        [lines[0] - 40, *worn[1:]],  # begins with a column more
+        [*worn[:-1], lines[15] + 40],
+        worn[1:],  # begins with a column fewer
+    )
+    for other in others:
+        assert placed_tables(1, row, FORMS, [above(other)]) == ()
+
+
+def test_a_lone_row_of_one_value_goes_on_with_no_table() -> None:
+    label = F2014.tables[0].blocks[0].rows[0].labels[-1].text
+    before = only(lines_of(*DISCLOSURE)).grid
+    for row in ((label, {480.0: "5"}), ("", {480.0: "5"}), (label, {})):
+        lines = [line for line in lines_of(row) if line]
+        assert placed_tables(1, lines, FORMS, [before]) == ()
 
 
 def test_the_row_that_a_page_ends_with_below_its_headings_is_a_table() -> None:
