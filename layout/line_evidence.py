@@ -19,10 +19,13 @@ BESIDE = 0.2, 0.35
 farther is free of thick rulings, the nearer of the text in low rows."""
 NEAREST = 3
 """In pixels: a hair line's blurred edge reaches so far."""
-FAINTEST = 8
-"""Gray levels that a line is darker than what is beside it: faint dashes of a hair line, blurred,
-are darker by 20 in their middle, by 9 on the average. The edge of a coloured band, too, may seem
-darker by 12 once the page is lit evenly; a row ends there."""
+FAINTEST, SURE = 8, 14
+"""Gray levels that a line is darker than what is beside it, and that some of it is, as with the two
+thresholds of Canny (1986): faint dashes of a hair line, blurred, are darker by 20 in their middle,
+by 9 on the average; the edge of a coloured band may seem darker by 12 all along, once the page is
+lit evenly."""
+SURELY = 0.1
+"""Share of a side that is surely darker; of those dashes it is 0.2 to 0.3."""
 OVER_NOISE = 4.5
 """So many times the usual difference between a row of pixels and the next is no noise."""
 BARE = 30
@@ -60,11 +63,12 @@ class Sides:
 class Evidence:
     """Where a page has level lines, and where there is nothing but paper beside one.
 
-    `line`, `bare`: (height + 1, width + 1), how many such pixels are above and left of each corner
-    of a pixel (a summed-area table). `em`: the size of a character in pixels.
+    `line`, `sure`, `bare`: (height + 1, width + 1), how many such pixels are above and left of each
+    corner of a pixel (a summed-area table). `em`: the size of a character in pixels.
     """
 
     line: Counts
+    sure: Counts
     bare: Counts
     em: float
 
@@ -78,17 +82,19 @@ class Evidence:
         beside = np.minimum(
             *(_beside(dark, max(round(off * em), NEAREST + n)) for n, off in enumerate(BESIDE))
         )
-        noise = unevenness(level[:, ::7])
+        least = max(OVER_NOISE * unevenness(level[:, ::7]), least)
         darker = cv2.dilate(cv2.subtract(dark, beside), np.ones((3, 1), np.uint8))
-        line = _counts(darker > int(max(FAINTEST, OVER_NOISE * noise, least)))
-        return cls(line, _counts(beside < BARE), em)
+        line, sure = (_counts(darker > int(max(faint, least))) for faint in (FAINTEST, SURE))
+        return cls(line, sure, _counts(beside < BARE), em)
 
     def sides(self, rows: slice, spans: Floats) -> Sides:
         """The sides between the starts and ends in `spans`, (sides, 2) in pixels, at these rows.
 
         Half of a side may be missing, but not on both sides of its middle: there a digit may stand.
         """
-        line, bare = (counts[rows.start : rows.stop + 1] for counts in (self.line, self.bare))
+        line, sure, bare = (
+            counts[rows.start : rows.stop + 1] for counts in (self.line, self.sure, self.bare)
+        )
         inset, end = (max(round(part * self.em), n) for n, part in ((1, CORNER), (2, END)))
         at = np.clip(np.rint(spans).astype(np.int64), 0, line.shape[1] - 1)
         first, last = at[:, 0] + inset, np.maximum(at[:, 1] - inset, at[:, 0] + inset + 1)
@@ -97,6 +103,7 @@ class Evidence:
         quarters = [_share(line, a, b) >= DRAWN for a, b in pairwise(cuts)]
         most = np.sum(quarters, axis=0) >= 2
         shows = most & (quarters[0] | quarters[3]) & (_share(bare, first, last) >= CLEAR)
+        shows &= _share(sure, first, last) >= SURELY
         return Sides(
             shows,
             _share(line, first, last),
