@@ -83,7 +83,7 @@ def test_a_line_of_blurred_dashes_hardly_darker_than_paper() -> None:
     painting = Painting()
     for x0, x1 in dashes(40, 380, 4, 4):
         painting.line((x0, 144), (x1, 144), 1, 243)
-        painting.line((x0 + 1.4, 144), (x0 + 2.6, 144), 1, 230)
+        painting.line((x0 + 1.6, 144), (x0 + 2.4, 144), 1, 232)
     table = [Ruling(True, y, 40, 380, 0.8) for y in (100, 122, 166)]
     table += [Ruling(False, x, 100, 166, 0.8) for x in TABLE.columns]
     scale = painting.pixels.shape[0] / A5.height
