@@ -42,4 +42,16 @@ def unevenness(rows: Pixels) -> float:
     most of it is paper. `rows`: (height, width)."""
     if len(rows) < 2 or not rows.size:
         return 0.0
-    return median_level(np.asarray(cv2.absdiff(rows[1:], rows[:-1]), np.uint8))
+    return median_level(_steps(rows))
+
+
+def is_even(rows: Pixels) -> bool:
+    """Whether three quarters of the pixels differ by a level at most from those above them, as they
+    do where paper has hardly any noise. `rows`: (height, width)."""
+    if len(rows) < 2 or not rows.size:
+        return True
+    return level_at(0.75, counted(_steps(rows))) <= 1
+
+
+def _steps(rows: Pixels) -> Pixels:
+    return np.asarray(cv2.absdiff(rows[1:], rows[:-1]), np.uint8)

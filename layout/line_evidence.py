@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from document.picture import Pixels
-from layout.levels import median_level, unevenness
+from layout.levels import is_even, median_level, unevenness
 
 GRAIN = 0.15
 """In characters: gray is averaged so far along the line."""
@@ -23,7 +23,8 @@ FAINTEST, SURE = 8, 14
 """Gray levels that a line is darker than what is beside it, and that some of it is, as with the two
 thresholds of Canny (1986): faint dashes of a hair line, blurred, are darker by 20 in their middle,
 by 9 on the average; the edge of a coloured band may seem darker by 12 all along, once the page is
-lit evenly."""
+lit evenly. Where paper is not even, all of a line must be darker by as much as is sure: blurred
+print would be a line."""
 SURELY = 0.1
 """Share of a side that is surely darker; of those dashes it is 0.2 to 0.3."""
 OVER_NOISE = 4.5
@@ -82,9 +83,11 @@ class Evidence:
         beside = np.minimum(
             *(_beside(dark, max(round(off * em), NEAREST + n)) for n, off in enumerate(BESIDE))
         )
-        least = max(OVER_NOISE * unevenness(level[:, ::7]), least)
+        some = level[:, ::7]
+        least = max(OVER_NOISE * unevenness(some), least)
         darker = cv2.dilate(cv2.subtract(dark, beside), np.ones((3, 1), np.uint8))
-        line, sure = (_counts(darker > int(max(faint, least))) for faint in (FAINTEST, SURE))
+        faintest = FAINTEST if is_even(some) else SURE
+        line, sure = (_counts(darker > int(max(faint, least))) for faint in (faintest, SURE))
         return cls(line, sure, _counts(beside < BARE), em)
 
     def sides(self, rows: slice, spans: Floats) -> Sides:
