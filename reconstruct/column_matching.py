@@ -9,13 +9,18 @@ from dataclasses import dataclass, replace
 
 from document.form import Block
 from reconstruct.alignment import Ends, Pair, align_labels, more_alike, with_gaps_filled
+from reconstruct.characters import packed
 from reconstruct.joined_table import JoinedCell, JoinedTable
 from reconstruct.label_paths import LEAST, LEAST_IN_GAP, column_path, likeness_of_paths
-from reconstruct.labels import label_similarity
+from reconstruct.labels import in_common, label_similarity
 from reconstruct.row_matching import BlockRows
 
 _BY_POSITION = 0.6
 """What stands for the likeness of columns that have no heading but are as many as the form's."""
+
+_LEAST_TOGETHER = 0.6
+"""So much of what stands in headings over several columns is in common with the form's, on the
+average: most of the characters can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,30 @@ def _from(table: JoinedTable, rows: BlockRows, first: int) -> BlockColumns:
     if len(by_cell.pairs) == len(block.columns):
         return by_cell
     by_column = _by_label(block, _divided(by_cell.headings), first)
-    return max(by_cell, by_column, key=lambda found: len(found.pairs))
+    found = max(by_cell, by_column, key=lambda found: len(found.pairs))
+    whole = len(found.pairs) == len(block.columns)
+    return found if whole or first else _by_number(table, rows, by_column) or found
+
+
+def _by_number(table: JoinedTable, rows: BlockRows, columns: BlockColumns) -> BlockColumns | None:
+    """Columns by their number, under headings that stand over several of them for lack of rulings:
+    where rows without label have just as many values, as on the page after their headings.
+
+    What stands in the headings must be, on the whole, what stands in the form's together.
+    """
+    lines = rows.block.columns
+    values = [table.row_cells(pair.place) for pair in rows.pairs]
+    whole = all(len(row) == len(lines) == table.columns for row in values)
+    if not whole or any(line.labels for line in rows.block.rows):
+        return None
+    pairs: list[Pair] = []
+    for cell in table.row_cells(rows.heads[-1]):
+        own = [line.labels[-1].text for line in lines[cell.column :][: cell.colspan]]
+        likeness = in_common(packed(cell.text), packed("".join(own)))
+        pairs += (Pair(column, column, likeness, rival=1.0) for column in cell.columns)
+    if sum(pair.likeness for pair in pairs) < _LEAST_TOGETHER * len(pairs):
+        return None
+    return replace(columns, pairs=tuple(pairs))
 
 
 def _by_label(block: Block, headings: Sequence[Heading], first: int) -> BlockColumns:

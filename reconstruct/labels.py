@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -66,3 +67,10 @@ def label_similarity(printed: str, label: Label) -> float:
     if own == 1 or not label.aliases:
         return own
     return max(own, 0.99 * max(similarity(printed, alias) for alias in label.aliases))
+
+
+def in_common(a: str, b: str) -> float:
+    """The share of characters in common, whatever their order, 0 … 1: of labels side by side, all
+    first lines are read before second ones."""
+    common = sum((Counter(a) & Counter(b)).values())
+    return 2 * common / max(len(a) + len(b), 1)

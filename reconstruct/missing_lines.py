@@ -21,6 +21,7 @@ from reconstruct.block_matching import BlockMatch
 from reconstruct.characters import packed
 from reconstruct.column_matching import Heading
 from reconstruct.joined_table import JoinedCell, JoinedTable, says_number
+from reconstruct.labels import in_common
 
 _MOST = 4
 """Lines that one place may hold."""
@@ -76,7 +77,7 @@ def columns_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Ex
     texts = [_last(block.headings[place]) for place in places]
     widths = [_width(table, block.headings[place]) for place in places]
     told = [round(width / median(widths)) for width in widths]
-    for run in _runs(places, texts, block.columns, block.block.columns, (_in_common, told)):
+    for run in _runs(places, texts, block.columns, block.block.columns, (in_common, told)):
         columns = block.headings[run.place].columns
         head = table.matrix[block.heads[-1]][columns.start]
         if len(columns) == run.count:
@@ -171,12 +172,6 @@ def _runs(
 
 def _in_order(a: str, b: str) -> float:
     return fuzz.ratio(a, b) / 100
-
-
-def _in_common(a: str, b: str) -> float:
-    """Characters in common: of labels side by side, all first lines are read before second ones."""
-    common = sum((Counter(a) & Counter(b)).values())
-    return 2 * common / max(len(a) + len(b), 1)
 
 
 def _own_label(table: JoinedTable, row: int, values: int) -> str:

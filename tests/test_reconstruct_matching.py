@@ -455,6 +455,25 @@ def test_columns_of_the_form_s_groups_whose_headings_are_surely_others_are_on_no
     assert on_one_page(table(head + LITIGATION_VALUES)).reports == ()
 
 
+MERGED_LITIGATION_HEAD = """
+行政复议行政诉讼 | < | < | < | < | < | < | < | < | < | < | < | < | < | <
+结果维结果纠/持正 | < | 其他结/果 | 尚未审总计结果维结果纠其他结尚未审/持正果结 | < | < | < | < | < | 总计 | 结果维/持 | 结果纠/正 | 其他结尚未审/果心 | < | <
+"""  # noqa: E501
+
+
+def test_headings_over_several_columns_each_for_lack_of_rulings_say_them_together() -> None:
+    """Of the headings' rulings few were found; the row of values has all columns of the form."""
+    found = only_table(table(MERGED_LITIGATION_HEAD + LITIGATION_VALUES))
+    assert found.table.id == "litigation"
+    assert list(values(found).values()) == LITIGATION_VALUES.split(" | ")
+
+
+def test_as_many_columns_under_merged_headings_of_something_else_are_on_no_form() -> None:
+    head = MERGED_LITIGATION_HEAD.replace("结果维", "粮食产").replace("结果纠", "土地面")
+    head = head.replace("其他结尚未审", "户籍人口").replace("总计", "城镇")
+    assert on_one_page(table(head + LITIGATION_VALUES)).reports == ()
+
+
 def test_one_cell_in_two_rows_of_the_form_is_each_one_s_with_great_doubt() -> None:
     rows = applications_rows(form_table(F2021, "applications"))
     rows[11][5] = "^"
