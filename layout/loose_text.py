@@ -21,6 +21,9 @@ INK = 0.9
 DIGIT = 0.7
 """Height of a digit, in characters: most of what stands in a table's cells. Its type may be much
 smaller than the page's."""
+LOW = 0.25
+"""In characters of the page: lower are strokes for blanks, and stops, which a table may have more
+of than of digits."""
 CLOSE = 0.5
 """The same between two characters that fill their squares, as no stops do: headings of narrow
 columns come so near."""
@@ -78,6 +81,7 @@ def _printed_lines(picture: MarkedPicture, tables: Sequence[Box]) -> tuple[list[
     """Lines of runs of characters outside the tables, and the size of a character in points."""
     text = faint_text_ink(picture.marks, picture.rulings)
     heights = [piece.height * text.scale for piece in text_pieces(text, PIECES)]
+    heights = [height for height in heights if height > LOW * text.em]
     if not heights:
         return [], 1.0
     text = replace(text, em=min(text.em, median(heights) / DIGIT))
