@@ -81,10 +81,9 @@ def _printed_lines(picture: MarkedPicture, tables: Sequence[Box]) -> tuple[list[
     """Lines of runs of characters outside the tables, and the size of a character in points."""
     text = faint_text_ink(picture.marks, picture.rulings)
     heights = [piece.height * text.scale for piece in text_pieces(text, PIECES)]
-    heights = [height for height in heights if height > LOW * text.em]
     if not heights:
         return [], 1.0
-    text = replace(text, em=min(text.em, median(heights) / DIGIT))
+    text = replace(text, em=_type_size(heights, text.em))
     em = text.em / text.scale
     level = [r.box.grown(em, EDGE * em) for r in picture.rulings if r.horizontal]
     pieces = [
@@ -96,6 +95,13 @@ def _printed_lines(picture: MarkedPicture, tables: Sequence[Box]) -> tuple[list[
     rulings = [ruling.box for ruling in picture.rulings if ruling.horizontal]
     pieces = _without_dashes(_without_remnants(pieces, rulings, em), em)
     return [_runs(line) for line in lines_of_pieces(pieces)], em
+
+
+def _type_size(heights: Sequence[float], em: float) -> float:
+    """The size of a character in tables, from the heights of what is printed on a page whose own
+    characters are of size `em`, all in one measure."""
+    high = [height for height in heights if height > LOW * em]
+    return min(em, median(high) / DIGIT) if high else em
 
 
 def _may_have_tables(page: PageLayout, tables: Sequence[Box]) -> bool:

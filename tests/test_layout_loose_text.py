@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from document.geometry import Box, Size, UprightFrame
 from document.page import PageKind, PageLayout, Word
 from layout import loose_text
-from layout.loose_text import _about_tables, _runs, _without_dashes, _without_remnants
+from layout.loose_text import (
+    _about_tables,
+    _runs,
+    _type_size,
+    _without_dashes,
+    _without_remnants,
+)
 
 EM = 10.0
 PITCH = 16.0
@@ -52,6 +58,13 @@ def test_a_column_of_ones_is_text_however_many_there_are(ones: list[bool]) -> No
 def test_strokes_for_blanks_side_by_side_are_text() -> None:
     strokes = [Box(200 + 30 * n, 99, 204 + 30 * n, 100.5) for n in range(15)]
     assert _without_dashes(strokes, EM) == strokes
+
+
+def test_the_type_of_a_table_full_of_strokes_for_blanks_is_not_as_small_as_these() -> None:
+    strokes, digits = [1.2] * 90, [6.0] * 40
+    assert _type_size([*strokes, *digits, *[9.0] * 20], EM) > 8
+    assert _type_size(strokes, EM) == EM
+    assert _type_size([*digits, *[3.5] * 90], EM) == 5.0
 
 
 LEVEL = [Box(40, 89, 500, 90), Box(40, 110, 500, 111)]
