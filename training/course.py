@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 import torch
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.batches import Batch
 
@@ -19,6 +20,8 @@ RATE = 2e-3
 DECAY = 1e-2
 STEEPEST = 5.0
 """Longer gradients are cut to this length: single pictures are none to learn from at once."""
+KEPT = 0.999
+"""What the averaged weights keep of themselves at each step (Polyak and Juditsky 1992)."""
 PROGRESS = 100
 """Steps between two lines of progress."""
 
@@ -39,9 +42,13 @@ def asked(prog: str, about: str | None) -> argparse.ArgumentParser:
 
 @dataclass(slots=True)
 class Course(Generic[Network]):
-    """A network under way: the learning rate rises for a tenth of the `steps` and falls to 0."""
+    """A network under way: the learning rate rises for a tenth of the `steps` and falls to 0.
+
+    What is kept is `averaged`, the running mean of the weights on the way.
+    """
 
     network: Network
+    averaged: AveragedModel
     optimizer: torch.optim.Optimizer
     schedule: torch.optim.lr_scheduler.OneCycleLR
     steps: int
@@ -62,7 +69,14 @@ class Course(Generic[Network]):
         schedule = torch.optim.lr_scheduler.OneCycleLR(
             optimizer, options.rate, steps, pct_start=0.1
         )
-        return cls(network, optimizer, schedule, steps)
+        averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(KEPT), use_buffers=True)
+        return cls(network, averaged, optimizer, schedule, steps)
+
+    @property
+    def result(self) -> Network:
+        """The network with the averaged weights."""
+        result: Network = self.averaged.module
+        return result
 
     def round(self, batches: Iterable[Batch], loss_of: Callable[[Batch], Tensor]) -> float:
         """The mean loss over the batches, a step taken after each as long as any is left."""
@@ -71,12 +85,15 @@ class Course(Generic[Network]):
         for batch in batches:
             if self.done == self.steps:
                 break
-            loss = loss_of(batch)
+            # Half as precise, twice as fast; the sums and the weights stay as they are.
+            with torch.autocast("cpu", torch.bfloat16):
+                loss = loss_of(batch)
             self.optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(self.network.parameters(), STEEPEST)
             self.optimizer.step()
             self.schedule.step()
+            self.averaged.update_parameters(self.network)
             total, count, self.done = total + loss.item(), count + 1, self.done + 1
             pictures += len(batch[1])
             if count % PROGRESS == 0:
@@ -87,7 +104,7 @@ class Course(Generic[Network]):
     def keep(self, folder: Path) -> None:
         """Writes the weights, for `--start`."""
         folder.mkdir(parents=True, exist_ok=True)
-        torch.save(self.network.state_dict(), folder / "network.pt")
+        torch.save(self.result.state_dict(), folder / "network.pt")
 
 
 def collapsed(path: list[int], spelling: str) -> str:

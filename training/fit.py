@@ -39,11 +39,11 @@ def main() -> None:
     network, chance = course.network, np.random.default_rng(SEED)
     for number in range(options.rounds):
         loss = course.round(shuffled(cells, SIZE, chance), partial(_loss, network))
-        print(f"round {number + 1}: loss {loss:.4f}; {_scores(network, watched)}", flush=True)
+        print(f"round {number + 1}: loss {loss:.4f}; {_scores(course.result, watched)}", flush=True)
         course.keep(options.output)
-    warmth = temperatures(network, _all(options.examples / "calibrate"))
+    warmth = temperatures(course.result, _all(options.examples / "calibrate"))
     print("temperatures", warmth)
-    export(network, warmth, options.output / "cells.onnx")
+    export(course.result, warmth, options.output / "cells.onnx")
 
 
 def _all(folder: Path) -> list[Cell]:
@@ -65,7 +65,7 @@ def _loss(network: CellNetwork, batch: Batch) -> torch.Tensor:
     pictures, labels = batch
     letters, kinds = network(torch.from_numpy(pictures).to(memory_format=torch.channels_last))
     told = torch.tensor([kind_of(label) for label in labels])
-    loss = nn.functional.cross_entropy(kinds, told)
+    loss = nn.functional.cross_entropy(kinds.float(), told)
     read = [i for i, label in enumerate(labels) if kind_of(label) != Kind.OTHER]
     return loss + letters_loss(letters[read], [labels[i] for i in read]) / len(labels)
 

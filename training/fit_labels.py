@@ -37,8 +37,8 @@ def main() -> None:
         lines = _all(options.examples / "fit")
         course.round(shuffled(lines, SIZE, chance), partial(_loss, network))
         course.keep(options.output)
-        print(f"{course.done}: {len(lines)} lines; {_scores(network, watched)}", flush=True)
-    export(network, options.output)
+        print(f"{course.done}: {len(lines)} lines; {_scores(course.result, watched)}", flush=True)
+    export(course.result, options.output)
 
 
 def _all(folder: Path) -> list[Cell]:

@@ -10,7 +10,7 @@ from ocr.cell_reader import LETTERS
 OTHER = "?"
 """The label of a cell that says something else than a number, a mark for none, or nothing."""
 
-_UNIT = "(?:万元|元|件|%)?"
+_UNIT = "(?:[百千]?[百千万亿]?(?:元|[件条项个]|人次|[人次])?|%)?"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?" + _UNIT
 _READABLE = re.compile(rf"(?:[-+—]?{_NUMBER}|\({_NUMBER}\)|[-/]|—+|无)?")
 _DASHES = re.compile("—+")

@@ -22,6 +22,15 @@ OTHERS = (
 )
 """Words and single marks, but none that some typeface draws as it does a digit or a dash."""
 
+UNITS = (
+    *("万元", "元", "件", "条", "项", "个", "次", "人", "%"),
+    *("万元", "元", "件", "人次", "千元", "亿元", "万", "百万元"),
+)
+"""Behind a number; the usual ones twice."""
+
+SLIGHT = ("1", "1", "1", "7", "4")
+"""Alone in a cell these have least ink, or stand most like a ruling."""
+
 BLANKS = ("/", "/", "-", "-", "—", "—", "——", "无")
 
 
@@ -30,8 +39,10 @@ def written(chance: Random) -> str:
     kind = chance.random()
     if kind < 0.16:
         return ""
-    if kind < 0.34:
+    if kind < 0.32:
         return "0"
+    if kind < 0.38:
+        return chance.choice(SLIGHT)
     if kind < 0.44:
         return chance.choice(BLANKS)
     if kind < 0.53:
@@ -55,7 +66,7 @@ def _number(chance: Random) -> str:
     if kind < 0.90:
         return chance.choice(("-", "-", "-", "+", "－", "—")) + whole
     if kind < 0.96:
-        return whole + chance.choice(("万元", "元", "件", "%"))
+        return whole + chance.choice(UNITS)
     return chance.choice(("({})", "（{}）")).format(whole)
 
 
@@ -64,6 +75,6 @@ def _other(chance: Random) -> str:
     if kind < 0.7:
         return chance.choice(OTHERS)
     number = str(chance.randrange(1, 2030))
-    return chance.choice(("{}年", "第{}页", "{}个", "{}次", "{}、", "约{}", "{}人", "*{}")).format(
+    return chance.choice(("{}年", "第{}页", "{}号", "{}期", "{}、", "约{}", "{}户", "*{}")).format(
         number
     )

@@ -10,6 +10,9 @@ from training.ruled_page import ruled_page
 
 _INKS = ("#000", "#000", "#000", "#222", "#444", "#666", "#888")
 
+_HEIGHTS = (1.6, 1.6, 2.0, 2.0, 2.6, 3.6, 5.5)
+"""In characters."""
+
 
 def sheet(families: tuple[str, ...], chance: Random) -> str:
     """One page as HTML: a ruled table with words in its first column."""
@@ -21,7 +24,9 @@ def sheet(families: tuple[str, ...], chance: Random) -> str:
 
 def _row(families: tuple[str, ...], columns: int, tight: bool, chance: Random) -> tuple[str, float]:
     size = chance.choice((9, 10, 11, 12, 13, 14))
-    height = size * (chance.uniform(1.25, 1.9) if tight else chance.choice((1.6, 2.0, 2.6, 3.6)))
+    height = size * (
+        chance.uniform(1.25, 1.9) if tight else chance.choice((1.6, 1.6, 2.0, 2.0, 2.6, 3.6, 5.5))
+    )
     slant = "italic " if chance.random() < 0.03 else ""
     weight = "bold " if chance.random() < 0.2 else ""
     spacing = chance.uniform(-0.4, 0.8) if chance.random() < 0.25 else 0

@@ -13,7 +13,7 @@ def string_loss(frames: torch.Tensor, strings: Sequence[Sequence[int]]) -> torch
     (Graves et al. 2006); `frames` (N, classes, T) are logits, class 0 the blank."""
     if not strings:
         return frames.sum() * 0.0
-    chances = frames.permute(2, 0, 1).log_softmax(2)
+    chances = frames.float().permute(2, 0, 1).log_softmax(2)
     return nn.functional.ctc_loss(
         chances,
         torch.tensor([k for string in strings for k in string], dtype=torch.long),
