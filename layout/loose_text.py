@@ -114,8 +114,9 @@ def _may_have_tables(page: PageLayout, tables: Sequence[Box]) -> bool:
 
 def _runs(line: Line) -> Line:
     """The line's pieces made one where no gutter is between, by the size of its own type, which its
-    longest piece tells best."""
-    size = max(line, key=lambda piece: piece.width).height / INK
+    longer pieces tell best; some of them may be two lines run together."""
+    long = max(piece.width for piece in line) / 2
+    size = median(piece.height for piece in line if piece.width >= long) / INK
     runs, last = line[:1], line[0]
     for piece in line[1:]:
         square = all(min(b.width, b.height) >= SQUARE * size for b in (last, piece))

@@ -30,6 +30,10 @@ _UNLABELLED = 0.3
 _MANY = 4
 """So many headings side by side weigh as much each; more are no more sure."""
 
+_MOST_BEFORE = 3
+"""Before a row's label there are labels of groups, one or two, or what is left of their characters;
+before a heading in a line of headings there may be more."""
+
 _FULL = 0.7
 """Share of its columns in which a row without label has something, at least."""
 
@@ -75,8 +79,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PrintedText:
-    """Lines from top to bottom, and what labels may begin in each; of these the `left` ones begin
-    left of the middle of all. What is known of labels is remembered, for forms have them in common.
+    """Lines from top to bottom, and what labels may begin in each; of these the `left` ones, rows'
+    labels, begin left of the middle of all, with little before them. What is known of labels is
+    remembered, for forms have them in common.
     """
 
     lines: Sequence[PrintedLine]
@@ -90,7 +95,10 @@ class PrintedText:
         boxes = [run.box for line in lines for run in line]
         middle = (min(box.x0 for box in boxes) + max(box.x1 for box in boxes)) / 2
         chains = [list(chains_from(lines, n, em)) for n in range(len(lines))]
-        left = [[chain for chain in begun if chain.box.x0 < middle] for begun in chains]
+        left = [
+            [c for c in begun if c.box.x0 < middle and _before(c, line) <= _MOST_BEFORE]
+            for begun, line in zip(chains, lines, strict=True)
+        ]
         return cls(lines, chains, left)
 
     def alike(self, label: Label) -> Floats:
@@ -100,6 +108,11 @@ class PrintedText:
             likeness = {text: label_similarity(text, label) for text in dict.fromkeys(texts)}
             self._alike[label] = np.array([likeness[text] for text in texts], np.float64)
         return self._alike[label]
+
+
+def _before(chain: Chain, line: PrintedLine) -> int:
+    """How much stands before it in its line."""
+    return sum(run.box.x1 <= chain.box.x0 for run in line)
 
 
 Options = list[tuple[float, Placed]]

@@ -115,6 +115,13 @@ def test_headings_nearer_than_a_comma_s_white_are_parted_in_type_of_any_size() -
         assert _runs(prose) == [Box.enclosing(prose)]
 
 
+def test_headings_of_two_lines_run_together_do_not_join_those_beside_them() -> None:
+    low = [Box(x, 0, x + 27, 9) for x in (0, 68, 136)]
+    high = [Box(x, 0, x + 28, 19) for x in (33, 101)]
+    line = sorted([*low, *high])
+    assert _runs(line) == line
+
+
 def test_prose_with_white_after_its_commas_is_not_side_by_side() -> None:
     prose = [[word(50, 20 + PITCH * n, 20), word(263, 20 + PITCH * n, 20)] for n in range(9)]
     assert _about_tables(prose, EM) == []

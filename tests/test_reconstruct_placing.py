@@ -286,6 +286,26 @@ def test_a_row_without_label_is_told_by_the_headings_over_it(values: str) -> Non
     assert all(len(texts_) == 15 for texts_ in texts(found.grid, lines))
 
 
+def test_headings_in_a_line_of_headings_are_no_rows() -> None:
+    """其他 and 总计 are rows of another table; before a row's label little stands."""
+    left: Places = {72: "结果维结果纠", 135: "其他结", 166: "尚未审"}
+    below: Places = {81: "持", 112: "正", 144: "果", 175: "结", 202: "总计"}
+    for x in (228, 386):
+        below |= {x: "结果维结果纠", x + 63: "其他结", x + 95: "尚未审", x + 131: "总计"}
+    xs = [84 + 31.4 * n for n in range(15)]
+    values: Places = dict.fromkeys(xs, "0")
+    lines = [
+        [
+            TextLine(text, 0.99, 1, Box(x, 100 + 12 * n, x + 9 * len(text), 109 + 12 * n))
+            for x, text in words.items()
+        ]
+        for n, words in enumerate((left, below, values))
+    ]
+    found = only(lines)
+    assert found.slots == 15
+    assert texts(found.grid, lines)[-1] == ["0"] * 15
+
+
 def test_a_first_column_without_labels_is_as_wide_as_the_others() -> None:
     """Its values stand to the right, and a heading that nobody can read tells nothing."""
     heads = {60.0 + 45 * n: head for n, head in enumerate(LITIGATION) if n != 7}
