@@ -26,7 +26,6 @@ import ocr
 from benchmarks.score import table_pages
 from document.picture import Pixels
 from gouji import Settings
-from gouji.page_reading import threads_a_page
 from gouji.pipeline import Pipeline
 from ocr.models import bundled_detection, bundled_recognition
 
@@ -53,7 +52,7 @@ class FileRun:
 def gouji(paths: list[Path]) -> Iterator[FileRun]:
     """The pipeline as `gouji digitize` runs it; pages overlap, so a page's time is its share."""
     settings = Settings(threads=THREADS)
-    engine = ocr.PaddleEngine(threads=threads_a_page(THREADS))
+    engine = ocr.PaddleEngine(threads=THREADS)
     pipeline = Pipeline(settings, engine)
     pipeline.digitize(paths[0])
     for path in paths:

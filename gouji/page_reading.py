@@ -20,31 +20,37 @@ from gouji.headings import title_lines
 MOST_PAGES_AT_ONCE = 4
 """Pages read side by side at most, on however many cores: each holds its picture in memory."""
 
-Read = tuple[ReadPage, ocr.PageReader]
-
-
-def threads_a_page(threads: int) -> int:
-    """What the networks get of them: a page read beside another needs no more than its own. On two
-    cores a page takes 9 % longer where each of two has both."""
-    return max(threads // MOST_PAGES_AT_ONCE, 1)
+Mend = Callable[[ReadPage, ocr.PageReader], ReadPage | None]
+"""The page with its tables as its forms have them, None where that fails."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """All that read pages; several pages may be read at the same time."""
+    """All that read pages, several of them at the same time, in so many `threads`."""
 
     engine: ocr.Engine
     cells: ocr.CellReader
     labels: ocr.LabelReader
+    threads: int
 
     def legibility(self, crops: Sequence[Pixels]) -> float:
         """How well lines of text read, 0 to 1: see `ocr.legibility`."""
         return ocr.legibility(crops, self.labels, self.engine)
 
-    def page(self, page: PageLayout) -> Read:
+    def page(self, page: PageLayout) -> tuple[ReadPage, ocr.PageReader]:
         """The page with its cells read, and the reader that remembers them."""
         reader = ocr.page_reader(page, self.engine, self.cells, self.labels)
         return ReadPage(page, reader.tables(page.grids), reader.lines(title_lines(page))), reader
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A page, `alone` as mended without a look at the page before, and the reader that remembers
+    what it read for both."""
+
+    page: ReadPage
+    alone: ReadPage | None
+    reader: ocr.PageReader
 
 
 def read_pages(
@@ -52,10 +58,14 @@ def read_pages(
     source: layout.SourceFile,
     numbers: Sequence[int],
     problems: list[Problem],
-    threads: int,
+    mend: Mend,
 ) -> Iterator[Read | None]:
-    """Each page read, in order, or None and a problem."""
-    at_once = min(threads, MOST_PAGES_AT_ONCE)
+    """Each page read, in order, or None and a problem.
+
+    `mend` is done beside other pages, while those before are not done with: most of what a page's
+    forms make it read does not depend on them.
+    """
+    at_once = min(readers.threads, MOST_PAGES_AT_ONCE)
     with ThreadPoolExecutor(at_once, "gouji-page") as pool:
         reading: deque[Callable[[], Read | None]] = deque()
         before = _told(0)
@@ -67,7 +77,7 @@ def read_pages(
             else:
                 turned: Future[int] = Future()
                 reading.append(
-                    partial(tried, pool.submit(_read, readers, taken, before, turned).result)
+                    partial(tried, pool.submit(_read, readers, taken, before, turned, mend).result)
                 )
                 before = turned
             if len(reading) > at_once:
@@ -81,6 +91,7 @@ def _read(
     taken: PageLayout | layout.PageScan,
     before: Future[int],
     turned: Future[int],
+    mend: Mend,
 ) -> Read:
     """The page read. `before`: by how many quarters the page before is turned, which began to be
     read earlier; `turned`, to be told: by how many this one is, or else the last scan before it."""
@@ -93,7 +104,9 @@ def _read(
             quarters = page.frame.quarters
     finally:
         turned.set_result(before.result() if quarters is None else quarters)
-    return readers.page(page)
+    read, reader = readers.page(page)
+    is_digital = isinstance(taken, PageLayout)  # all of it is read, and mending it takes no time
+    return Read(read, None if is_digital else mend(read, reader), reader)
 
 
 def _told(quarters: int) -> Future[int]:

@@ -21,7 +21,7 @@ from gouji.doubt import read_again
 from gouji.headings import OPENINGS, opening_lines, opening_pages
 from gouji.mending import Mender
 from gouji.output import TOO_BIG, file_out, nothing_out
-from gouji.page_reading import Readers, read_pages, threads_a_page
+from gouji.page_reading import Read, Readers, read_pages
 from gouji.settings import Settings
 
 log = logging.getLogger("gouji.pipeline")
@@ -53,9 +53,9 @@ class Pipeline:
     def __init__(self, settings: Settings | None = None, engine: ocr.Engine | None = None) -> None:
         self._settings = settings or Settings()
         self._forms = reconstruct.FormMatcher(reconstruct.load_forms(self._settings.forms))
-        threads = threads_a_page(self._settings.threads)
+        threads = self._settings.threads
         engine = engine or ocr.PaddleEngine(self._settings.engine_models, threads)
-        self._readers = Readers(engine, ocr.CellReader(threads), ocr.LabelReader(threads))
+        self._readers = Readers(engine, ocr.CellReader(threads), ocr.LabelReader(threads), threads)
 
     def digitize(
         self, path: Path, name: str | None = None, on_page: OnPage | None = None
@@ -87,10 +87,11 @@ class Pipeline:
         with layout.open_source(path, self._settings.password) as source:
             numbers = self._page_numbers(path, source.pages)
             pages: list[ReadPage] = []
-            each = read_pages(self._readers, source, numbers, problems, self._settings.threads)
+            mend = partial(self._mended, path, before=(), problems=[])
+            each = read_pages(self._readers, source, numbers, problems, mend)
             for place, read in enumerate(each, 1):
                 if read is not None:
-                    page = self._finished(path, *read, pages[-1:], problems)
+                    page = self._finished(path, read, pages[-1:], problems)
                     first = page.layout.number == numbers[0]  # its opening may yet be read
                     pages.append(page if first else page.without_picture())
                 if on_page:
@@ -115,18 +116,29 @@ class Pipeline:
     def _finished(
         self,
         path: Path,
-        page: ReadPage,
-        reader: ocr.PageReader,
+        read: Read,
         before: Sequence[ReadPage],
         problems: list[Problem],
     ) -> ReadPage:
         """The page with its tables as its forms have them, its doubtful cells read once more; as
         far as this fails, the page as it was."""
-        number = page.layout.number
-        mend = partial(Mender(self._forms, reader).mended, page, before)
-        page = attempt(path, number, problems, mend) or page
+        page, reader = read.page, read.reader
+        mended = None if any(each.layout.grids for each in before) else read.alone
+        page = mended or self._mended(path, page, reader, before, problems) or page
         step = partial(read_again, page, before, reader, self._forms, self._settings.target_error)
-        return attempt(path, number, problems, step) or page
+        return attempt(path, page.layout.number, problems, step) or page
+
+    def _mended(
+        self,
+        path: Path,
+        page: ReadPage,
+        reader: ocr.PageReader,
+        before: Sequence[ReadPage],
+        problems: list[Problem],
+    ) -> ReadPage | None:
+        """The page with its tables as its forms have them; None and a problem if this fails."""
+        mend = partial(Mender(self._forms, reader).mended, page, before)
+        return attempt(path, page.layout.number, problems, mend)
 
     def _reconstructed(
         self, source: layout.SourceFile, pages: list[ReadPage]

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from document.picture import Pixels
+from ocr.networks import Batch
 
 HEIGHT = 48
 NARROWEST = 64
@@ -54,15 +55,13 @@ def squeezed(pixels: Pixels) -> Pixels:
     return _resized(pixels, fit)
 
 
-def batches(
-    inputs: Sequence[npt.NDArray[np.float32]],
-) -> Iterator[tuple[list[int], npt.NDArray[np.float32]]]:
-    """Which inputs go together, and they as (N, 3, 48, width), narrow ones first."""
+def batches(inputs: Sequence[npt.NDArray[np.float32]]) -> Iterator[Batch]:
+    """Inputs of one width together, narrow ones first, (N, 3, 48, width)."""
     order = sorted(range(len(inputs)), key=lambda i: inputs[i].shape[1])
     start = 0
     while start < len(order):
         width = inputs[order[start]].shape[1]
         chosen = [i for i in order[start : start + BATCH] if inputs[i].shape[1] == width]
         stack = np.stack([inputs[i] for i in chosen])[:, None]
-        yield chosen, np.repeat(stack, 3, axis=1)
+        yield Batch(chosen, np.repeat(stack, 3, axis=1))
         start += len(chosen)

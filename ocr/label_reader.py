@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.resources import files
-from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from document.picture import Pixels
 from ocr.ctc import Frames, best_path, string_probability
 from ocr.engine import LineReading
-from ocr.networks import batches, own_session
+from ocr.networks import Network, batches, own_network
 
 WEIGHTS = files("ocr") / "weights" / "labels.onnx"
 SPELLING = files("ocr") / "weights" / "labels.txt"
@@ -38,16 +40,14 @@ class LabelReader:
 
     def read(self, pictures: Sequence[Pixels]) -> list[LineReading]:
         """The text of each picture of `ocr.cell_picture.line_picture`, clear or not, in order."""
-        readings: dict[int, LineReading] = {}
-        for chosen, batch in batches(pictures):
-            (frames,) = self._session.run(None, {"lines": batch})
-            for i, line in zip(chosen, frames, strict=True):
-                readings[i] = line_reading(line, self._spelling)
-        return [readings[i] for i in range(len(pictures))]
+        return self._network.answers(batches(pictures), self._told) if pictures else []
+
+    def _told(self, lines: npt.NDArray[np.float32]) -> list[LineReading]:
+        return [line_reading(frames, self._spelling) for frames in lines]
 
     @cached_property
-    def _session(self) -> Any:
-        return own_session(WEIGHTS, self._threads)
+    def _network(self) -> Network:
+        return own_network(WEIGHTS, self._threads)
 
     @cached_property
     def _spelling(self) -> str:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from document.reading import Candidate
-from ocr.ctc import BLANK, Frames, best_path, rivals, string_probability
+from ocr.ctc import (
+    BLANK,
+    Frames,
+    best_path,
+    likely_strings,
+    string_probability,
+)
 from ocr.engine import NumberReading
 
 ALPHABET = "0123456789.,-+/—无百千万亿元件条项个人次()%"
@@ -58,12 +64,16 @@ class Vocabulary:
         parts = [frames[:, [BLANK]]] + [frames[:, list(c)] for c in self.columns]
         return np.stack([p.sum(axis=1, dtype=np.float64) for p in parts], axis=1)
 
-    def read(self, frames: Frames) -> NumberReading:
+    def numbers(self, batch: Iterable[Frames]) -> list[NumberReading]:
+        """See `number`."""
+        return [self.number(frames) for frames in batch]
+
+    def number(self, frames: Frames) -> NumberReading:
         """The frames of one crop, read with all characters and as a number."""
         labels = best_path(frames)
         candidates = tuple(
             Candidate("".join(ALPHABET[k - 1] for k in string), chance)
-            for string, chance in rivals(self.narrowed(frames))
+            for string, chance in likely_strings(self.narrowed(frames))
         )
         text = "".join(self.characters[k] for k in labels)
         return NumberReading(text, string_probability(frames, labels), candidates)

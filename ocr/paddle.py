@@ -11,21 +11,22 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from document.picture import Pixels
 from ocr.batches import batches, network_input
 from ocr.engine import Crop, EngineError, LineReading, NumberReading
 from ocr.models import Model, bundled_recognition, given_model
-from ocr.networks import session
+from ocr.networks import Network
 from ocr.numbers import Vocabulary
 
 _LINES_AT_ONCE = 1
 """Lines read together are all padded to the longest: 80 lines of five damaged pages took 1.3 times
 as long by eight."""
+
+_Answer = TypeVar("_Answer")
 
 
 class _Predictor(Protocol):
@@ -59,19 +60,12 @@ class PaddleEngine:
 
     def read_numbers(self, crops: Sequence[Crop]) -> tuple[NumberReading, ...]:
         """See `Engine`. The probabilities are those of whole strings."""
-        readings: dict[int, NumberReading] = {}
-        inputs = [network_input(crop.pixels) for crop in crops]
-        for chosen, batch in batches(inputs):
-            for i, frames in zip(chosen, self._frames(batch), strict=True):
-                readings[i] = self._vocabulary.read(frames)
-        return tuple(readings[i] for i in range(len(crops)))
-
-    def _frames(self, batch: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        if not crops:
+            return ()
         with self._alone:
-            network = self._session
-        (name,) = (i.name for i in network.get_inputs())
-        (frames,) = network.run(None, {name: batch})
-        return np.asarray(frames, np.float32)
+            network = self._network
+        inputs = [network_input(crop.pixels) for crop in crops]
+        return tuple(network.answers(batches(inputs), self._vocabulary.numbers))
 
     @cached_property
     def _workspace(self) -> tempfile.TemporaryDirectory[str]:
@@ -88,14 +82,12 @@ class PaddleEngine:
         return Vocabulary.of(self._recognition.characters)
 
     @cached_property
-    def _session(self) -> Any:
+    def _network(self) -> Network:
         weights = self._recognition.weights
-
-        found = _loaded(lambda: session(str(weights), self._threads), weights)
-        classes = found.get_outputs()[0].shape[-1]
-        if isinstance(classes, int) and classes != len(self._vocabulary.characters):
+        found = _loaded(lambda: Network(str(weights), self._threads), weights)
+        if found.classes not in (None, len(self._vocabulary.characters)):
             raise EngineError(
-                f"{weights}: {classes} classes, but its description names "
+                f"{weights}: {found.classes} classes, but its description names "
                 f"{len(self._vocabulary.characters)}. Take both from the same model."
             )
         return found
@@ -104,19 +96,19 @@ class PaddleEngine:
     def _lines(self) -> _Predictor:
         model = self._recognition
 
-        def load() -> Any:
+        def load() -> _Predictor:
             _stay_offline()
             import paddleocr  # noqa: PLC0415  # takes seconds, and a digital page needs none of it
 
-            return paddleocr.TextRecognition(
+            return paddleocr.TextRecognition(  # type: ignore[no-any-return]
                 model_name=model.name,
                 model_dir=str(model.folder),
                 device="cpu",
                 engine="onnxruntime",
-                engine_config={"intra_op_num_threads": self._threads, "log_severity_level": 3},
+                engine_config={"intra_op_num_threads": 1, "log_severity_level": 3},
             )
 
-        return _loaded(load, model.folder)  # type: ignore[no-any-return]
+        return _loaded(load, model.folder)
 
 
 def _line(text: str, mean: float) -> LineReading:
@@ -129,7 +121,7 @@ def _stay_offline() -> None:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 
-def _loaded(load: Callable[[], Any], what: Path) -> Any:
+def _loaded(load: Callable[[], _Answer], what: Path) -> _Answer:
     try:
         return load()
     except EngineError:

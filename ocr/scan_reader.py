@@ -58,6 +58,7 @@ class ScanReader:
         self._clear: dict[Box, Mapping[int, LineReading]] = {}
         self._readings: dict[Box, Reading] = {}
         self._lines: dict[Box, TextLine] = {}
+        self._rows: dict[Box, list[Box]] = {}
         self._alone: set[Box] = set()
 
     @cached_property
@@ -96,7 +97,10 @@ class ScanReader:
 
     def loose_lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
         """See `PageReader`. What is several lines high is read line by line."""
-        stacks = {box: rows_of(self._page, box) for box in boxes}
+        for box in boxes:
+            if box not in self._rows:
+                self._rows[box] = rows_of(self._page, box)
+        stacks = {box: self._rows[box] for box in boxes}
         single = [row for rows in stacks.values() for row in rows]
         if self._labels is not None:
             self._read_loose([row for row in dict.fromkeys(single) if row not in self._lines])

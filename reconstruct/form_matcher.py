@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 
 from document.form import Form
 from document.report import ReadTable
@@ -18,12 +19,13 @@ _Key = tuple[int, tuple[float, ...], tuple[ReadTable, ...]]
 
 
 class FormMatcher:
-    """The forms, and which of their tables a grid may be on. Not for several threads at once."""
+    """The forms, and which of their tables a grid may be on."""
 
     def __init__(self, forms: Sequence[Form]) -> None:
         self.forms = tuple(forms)
         self.wordings = Wordings(self.forms)
         self._known: dict[_Key, list[TableMatch]] = {}
+        self._alone = Lock()
 
     def matches(self, grid: JoinedTable) -> list[TableMatch]:
         """Every table of a form that the grid may be on."""
@@ -32,8 +34,11 @@ class FormMatcher:
     def compared(self, grid: JoinedTable) -> list[TableMatch]:
         """See `reconstruct.table_matching.compared`."""
         key = grid.rows, grid.column_lines, grid.parts
-        found = self._known.pop(key, None)
-        self._known[key] = compared(grid, self.forms) if found is None else found
-        if len(self._known) > _KEPT:
-            del self._known[next(iter(self._known))]
-        return self._known[key]
+        with self._alone:
+            found = self._known.pop(key, None)
+        found = compared(grid, self.forms) if found is None else found
+        with self._alone:
+            self._known[key] = found
+            if len(self._known) > _KEPT:
+                del self._known[next(iter(self._known))]
+        return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -51,16 +52,16 @@ class Pages:
 def read(monkeypatch: pytest.MonkeyPatch, file: Pages, threads: int) -> tuple[list[int], int]:
     """By how many quarters each page read is turned, and how many failed."""
     monkeypatch.setattr(layout, "take_page", lambda source, number: source.take(number))
-    readers = SimpleNamespace(legibility=None, page=lambda page: (page, None))
+    readers = SimpleNamespace(legibility=None, page=lambda page: (page, None), threads=threads)
     problems: list[Problem] = []
     pages = read_pages(
         cast(Readers, readers),
         cast(layout.SourceFile, file),
         range(1, len(file.told) + 1),
         problems,
-        threads,
+        lambda page, _: page,
     )
-    return [cast(PageLayout, page[0]).frame.quarters for page in pages if page], len(problems)
+    return [cast(PageLayout, page.page).frame.quarters for page in pages if page], len(problems)
 
 
 @pytest.mark.parametrize("threads", [1, 2, 8])
@@ -75,3 +76,21 @@ def test_a_page_that_cannot_be_taken_holds_nobody_up(
     monkeypatch: pytest.MonkeyPatch, threads: int
 ) -> None:
     assert read(monkeypatch, Pages(3, -1, None, 0), threads) == ([3, 3, 0], 1)
+
+
+def test_a_page_is_mended_while_the_one_before_is_not_taken_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(layout, "take_page", lambda source, number: source.take(number))
+    readers = SimpleNamespace(legibility=None, page=lambda page: (page, None), threads=2)
+    second = threading.Event()
+
+    def mend(page: Any, _: object) -> Any:
+        if page.number == 2:
+            second.set()
+        return page if second.wait(10) else None
+
+    file = cast(layout.SourceFile, Pages(0, 0))
+    first, _ = read_pages(cast(Readers, readers), file, [1, 2], [], mend)
+    assert first is not None
+    assert first.alone is first.page

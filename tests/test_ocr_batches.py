@@ -29,10 +29,10 @@ def test_any_crop_fits(height: int, width: int) -> None:
 @given(st.lists(st.integers(1, 4), max_size=40))
 def test_every_crop_is_asked_once_among_its_like(widths: list[int]) -> None:
     inputs = [np.full((HEIGHT, 32 * w), w, np.float32) for w in widths]
-    seen = []
-    for chosen, batch in batches(inputs):
-        assert 1 <= len(chosen) == batch.shape[0] <= BATCH
-        assert batch.shape[1:3] == (3, HEIGHT)
-        assert all((batch[k] == widths[i]).all() for k, i in enumerate(chosen))
-        seen += chosen
+    seen: list[int] = []
+    for batch in batches(inputs):
+        assert 1 <= len(batch.places) == batch.inputs.shape[0] <= BATCH
+        assert batch.inputs.shape[1:3] == (3, HEIGHT)
+        assert all((batch.inputs[k] == widths[i]).all() for k, i in enumerate(batch.places))
+        seen += batch.places
     assert sorted(seen) == list(range(len(widths)))

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.cell_reader import LEAST, LETTERS, WIDTH, guess_of
-from ocr.ctc import rivals
+from ocr.cell_reader import LETTERS, guess_of
+from ocr.ctc import FAINT, FEW, rivals
 
 CLASSES = 1 + len(LETTERS)
 
@@ -47,8 +47,8 @@ def test_equal_digits_with_a_pause_between_are_two() -> None:
 @given(st.lists(st.sampled_from(["", "0", "8"]), min_size=1, max_size=12))
 def test_pauses_make_no_difference(path: list[str]) -> None:
     given_frames = frames(*({letter: 0.9} if letter else {} for letter in path))
-    slow = {s: p for s, p in rivals(given_frames, width=WIDTH) if s and p > 10 * LEAST}
+    slow = {s: p for s, p in rivals(given_frames, width=FEW) if s and p > 10 * FAINT}
     quick = {c.text: c.probability for c in guess_of(given_frames, (0.0, 1.0, 0.0)).candidates}
     for string, chance in slow.items():
         text = "".join(LETTERS[k - 1] for k in string)
-        assert quick[text] == pytest.approx(chance, rel=1e-4, abs=10 * LEAST)
+        assert quick[text] == pytest.approx(chance, rel=1e-4, abs=10 * FAINT)

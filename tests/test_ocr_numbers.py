@@ -46,20 +46,20 @@ def test_marks_of_footnotes_are_no_digits() -> None:
 
 
 def test_variants_of_a_digit_count_as_one_rival() -> None:
-    reading = Vocabulary.of(CLASSES).read(frames({"７": 0.5, "7": 0.4}))
+    reading = Vocabulary.of(CLASSES).number(frames({"７": 0.5, "7": 0.4}))
     assert reading.text == "７"
     assert reading.candidates[0].text == "7"
     assert reading.candidates[0].probability == pytest.approx(0.9, abs=1e-6)
 
 
 def test_a_level_stroke_alone_is_a_dash_in_a_number_cell() -> None:
-    reading = Vocabulary.of(CLASSES).read(frames({"一": 0.6, "—": 0.3}))
+    reading = Vocabulary.of(CLASSES).number(frames({"一": 0.6, "—": 0.3}))
     assert reading.candidates[0].text == "—"
     assert reading.candidates[0].probability == pytest.approx(0.9, abs=1e-6)
 
 
 def test_a_letter_o_leaves_the_zero_in_doubt() -> None:
-    reading = Vocabulary.of(CLASSES).read(frames({"O": 0.7, "0": 0.25}))
+    reading = Vocabulary.of(CLASSES).number(frames({"O": 0.7, "0": 0.25}))
     assert reading.text == "O"
     assert reading.candidates[0].text == "0"
     assert sum(c.probability for c in reading.candidates) == pytest.approx(0.3, abs=1e-6)
