@@ -8,9 +8,9 @@ from dataclasses import replace
 import checks
 import ocr
 import reconstruct
-from document.entry import Status
+from document.entry import Entry, Status
 from document.geometry import Box
-from document.report import ReadPage
+from document.report import ReadPage, Report
 
 BORNE_OUT = 0.2
 """Of the error asked for: with so much less, arithmetic bears out one reader's word. Where no rule
@@ -37,10 +37,13 @@ def read_again(
 def _doubtful(
     pages: Sequence[ReadPage], forms: reconstruct.FormMatcher, target_error: float
 ) -> Iterator[Box]:
-    """Cells of the last page that are a slot's and not to be accepted, or of a table on no form."""
+    """Cells of the last page that are a slot's and not to be accepted, or of a table on no form.
+
+    Whether a cell is the slot's is left aside: reading it once more does not tell.
+    """
     number = pages[-1].layout.number
     found = reconstruct.reconstruct(pages, forms)
-    for report in found.reports:
+    for report in map(_matched, found.reports):
         for table in checks.judge(report, checks.evaluate(report), BORNE_OUT * target_error).judged:
             for judged in table:
                 cell = judged.entry.found
@@ -49,3 +52,15 @@ def _doubtful(
     for unmatched in found.unmatched:
         if unmatched.grid.page == number:
             yield from (cell.box for cell in unmatched.grid.cells)
+
+
+def _matched(report: Report) -> Report:
+    """The report if every cell were its slot's for certain."""
+    tables = tuple(
+        replace(table, entries=tuple(map(_entry_matched, table.entries))) for table in report.tables
+    )
+    return replace(report, tables=tables)
+
+
+def _entry_matched(entry: Entry) -> Entry:
+    return replace(entry, found=entry.found and replace(entry.found, match=1.0))

@@ -16,6 +16,7 @@ from document.contract import FileOut, SourceOut
 from document.errors import GoujiError, Problem
 from document.page import PageKind
 from document.report import JudgedReport, ReadPage, Reconstruction
+from gouji import memory
 from gouji.attempts import attempt, unexpected
 from gouji.doubt import read_again
 from gouji.headings import OPENINGS, opening_lines, opening_pages
@@ -94,6 +95,8 @@ class Pipeline:
                     page = self._finished(path, read, pages[-1:], problems)
                     first = page.layout.number == numbers[0]  # its opening may yet be read
                     pages.append(page if first else page.without_picture())
+                if place % memory.EVERY == 0:
+                    memory.give_back()
                 if on_page:
                     on_page(place, len(numbers))
             problems.sort(key=lambda problem: problem.page or 0)

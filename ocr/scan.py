@@ -36,6 +36,9 @@ _MOST_LINES = 3
 _KEEP = 6
 CUT = 0.5
 """Chance that a number that goes on in the ruling is not all there."""
+NO_DIGIT = 0.01
+"""A level stroke of which the cell reader finds a digit no more probable is a dash, however short,
+and whether it takes it for one or the other, for dirt or for 一."""
 _DOT_IS_DIRT = 0.5
 """A lone dot may be dirt or print: nobody can tell, and a person shall look."""
 
@@ -119,16 +122,24 @@ def by_first(cell: CellScan, guess: Guess | None) -> Reading | None:
 
 
 def by_stroke(cell: CellScan, guess: Guess | None, speaks: Mapping[str, float]) -> Reading | None:
-    """The mark that the cell reader names and that the stroke's own measures are of: two witnesses
-    that saw the same, and none else need be asked. None if there are no such two."""
+    """The mark that the stroke's own measures are of, where the cell reader names it, too, or where
+    it is level and the cell reader sees no digit: two witnesses that saw the same, and none else
+    need be asked. None if there are no such two."""
     if guess is None or not cell.stroke or not cell.numeric or cell.doubt or cell.dirt:
         return None
     mark, best = cell.stroke.mark, guess.best
-    if best.text != mark or not is_clear(guess):
+    if not (best.text == mark and is_clear(guess)) and (mark == "/" or _digits(guess) > NO_DIGIT):
         return None
     told = NumberReading(mark, best.probability, guess.candidates)
     heard = with_stroke(told, mark, speaks[mark])
+    if heard.text != mark:
+        return None
     return Reading(heard.text, heard.probability, Source.OCR, heard.candidates, cell.ink.share)
+
+
+def _digits(guess: Guess) -> float:
+    """How probable it is that the cell has a digit."""
+    return sum(c.probability for c in guess.candidates if any(map(str.isdigit, c.text)))
 
 
 def of_words(cell: CellScan, lines: Sequence[LineReading]) -> Reading:

@@ -30,6 +30,10 @@ from ocr.words import text_of, words_by_cell
 LONG = 8.0
 """Of its height: a crop so wide has ten characters or more."""
 
+SURE_STROKE = 0.999
+"""A stroke less sure to be its mark, as one alone of its kind on a page may be, is asked about where
+it is in doubt."""
+
 FLAT = 0.8
 """Of the usual line's height: a lower one is of flat characters, its type no smaller."""
 
@@ -153,6 +157,8 @@ class ScanReader:
         scan, guess = self._scans[box], self._guesses.get(box)
         if reading := by_stroke(scan, guess, speaks):
             self._readings[box] = reading
+            if reading.probability < SURE_STROKE:
+                self._alone.add(box)
         elif reading := by_first(scan, guess):
             self._readings[box] = reading
             self._alone.add(box)

@@ -11,6 +11,7 @@ from ocr import CellReader, LineReading, page_reader
 from ocr.cell_reader import Guess
 from tests.test_ocr_cells import DIGIT, Oracle, cell_box, number, scan
 
+DASH = [Box(20, 22, 29, 22.8)]
 SLASH = [Box(20 + i, 22 - 2 * i, 21.5 + i, 24.5 - 2 * i) for i in range(5)]
 
 
@@ -72,6 +73,19 @@ def test_a_stroke_that_measures_as_the_mark_read_is_surer_than_the_reading() -> 
     assert table.readings[0].text == "/"
     assert table.readings[0].probability > 0.9999
     assert not reader.ask_again({cell_box(0)})
+
+
+def test_a_level_stroke_in_which_nobody_sees_a_digit_is_a_dash() -> None:
+    layout = scan(DASH)
+    (table,) = page_reader(layout, Oracle(), First(guess("", 0.5, other=0.2))).tables(layout.grids)
+    assert table.readings[0].text == "—"
+
+
+def test_a_level_stroke_that_may_be_a_digit_is_for_both() -> None:
+    layout = scan(DASH)
+    engine = Oracle([number("—", 0.9, _7=0.05)])
+    page_reader(layout, engine, First(guess("7", 0.05))).tables(layout.grids)
+    assert len(engine.asked) == 1
 
 
 def test_a_cell_is_read_once_though_its_grid_is_drawn_again() -> None:
