@@ -18,8 +18,9 @@ from document.picture import Pixels
 from document.reading import Candidate
 from ocr.ctc import Frames, likely_strings
 from ocr.networks import Network, batches, own_network
+from ocr.numbers import ALPHABET
 
-LETTERS = "0123456789.,-/—+万元件无()%"
+LETTERS = ALPHABET
 """Class k of the network is `LETTERS[k - 1]`, class 0 the blank of connectionist temporal
 classification."""
 

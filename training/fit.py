@@ -20,8 +20,8 @@ from training.labels import OTHER, Kind, kind_of
 from training.network import CellNetwork, Probable
 from training.shards import load
 
-SIZE = 128
-WIDE = 9.0
+SIZE = 64
+WIDE, TALL = 9.0, 3.5
 """Characters."""
 LARGEST_OTHER = 30.0
 """Square characters: larger cells of other text are labels of several lines."""
@@ -52,12 +52,12 @@ def _all(folder: Path) -> list[Cell]:
 
 
 def _is_worth_it(cell: Cell, number: int) -> bool:
-    """Wide cells take long and teach no more than others: a third of them will do. Nor do long
+    """Large cells take long and teach no more than others: a third of them will do. Nor do long
     labels, which are many."""
     height, width = (side / (EM * FINER) for side in cell.pixels.shape)
     if cell.label == OTHER and height * width > LARGEST_OTHER:
         return False
-    return width <= WIDE or number % 3 == 0
+    return (width <= WIDE and height <= TALL) or number % 3 == 0
 
 
 def _loss(network: CellNetwork, batch: Batch) -> torch.Tensor:

@@ -21,18 +21,20 @@ class CellNetwork(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.body = nn.Sequential(
-            layer(1, 24, 2),
-            layer(24, 48, 2),
-            layer(48, 64, (2, 1)),
-            layer(64, 64),
+            layer(1, 16, 2),
+            layer(16, 32, 2),
+            layer(32, 64, (2, 1)),
+            Refined(64),
+            Refined(64),
             layer(64, 96, (2, 1)),
-            layer(96, 96),
+            Refined(96),
+            Refined(96),
         )
         self.weigh = nn.Conv2d(96, 1, 1)
         self.along = nn.Sequential(
-            nn.Conv1d(96, 128, 5, padding=2),
+            nn.Conv1d(96, 96, 5, padding=2),
             nn.ReLU(),
-            nn.Conv1d(128, 128, 3, padding=2, dilation=2),
+            nn.Conv1d(96, 128, 3, padding=2, dilation=2),
             nn.ReLU(),
         )
         self.letters = nn.Conv1d(128, 1 + len(LETTERS), 1)
@@ -61,8 +63,27 @@ class Probable(nn.Module):
         return chances, (kinds / self.warmth[1]).softmax(1)
 
 
-def layer(inside: int, out: int, stride: int | tuple[int, int] = 1) -> nn.Sequential:
-    """A convolution of 3 × 3, its outputs evened out, what is below 0 cut off."""
+class Refined(nn.Module):
+    """Adds to its input what it makes of it (He et al. 2016), by convolutions apart in space and in
+    depth (Howard et al. 2017): a third of the time, and training sets out sooner."""
+
+    def __init__(self, depth: int) -> None:
+        super().__init__()
+        self.refine = nn.Sequential(
+            layer(depth, depth, groups=depth), layer(depth, depth, side=1)
+        )
+
+    def forward(self, rows: Tensor) -> Tensor:
+        refined: Tensor = rows + self.refine(rows)
+        return refined
+
+
+def layer(
+    inside: int, out: int, stride: int | tuple[int, int] = 1, side: int = 3, groups: int = 1
+) -> nn.Sequential:
+    """A convolution of `side` × `side`, its outputs evened out, what is below 0 cut off."""
     return nn.Sequential(
-        nn.Conv2d(inside, out, 3, stride, 1, bias=False), nn.BatchNorm2d(out), nn.ReLU()
+        nn.Conv2d(inside, out, side, stride, side // 2, groups=groups, bias=False),
+        nn.BatchNorm2d(out),
+        nn.ReLU(),
     )
