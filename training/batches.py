@@ -18,6 +18,9 @@ POOL = 4096
 SHINES = 0.08
 FADES = 0.12
 """Shares of the cells with the paper's other side in them, and with print that fades."""
+RESHAPED, COARSE, SLANT = 0.3, 0.15, 0.12
+"""Shares of the cells with heavier or lighter print, slanted by at most so much of its height, and
+with fewer pixels: other typefaces and scanners than those of the pages."""
 THROUGH, LEFT = (0.04, 0.16), 0.5
 """How much of the other side's ink comes through, and how much of faded ink is left at least. The
 two must not meet: a mirrored 0 is a 0, and one network taught otherwise lost faint ones."""
@@ -77,7 +80,11 @@ def _shone_through(cells: Sequence[Cell], number: int, chance: np.random.Generat
 def _varied(pixels: Pixels, chance: np.random.Generator) -> Pixels:
     """The cell as another scanner, or a slightly wrong idea of its bounds and of the size of its
     print, would have shown it."""
-    size = chance.uniform(0.78, 1.22) * chance.uniform(0.93, 1.07, 2) / FINER
+    size = chance.uniform(0.78, 1.22) * chance.uniform(0.9, 1.1, 2) / FINER
+    if chance.random() < RESHAPED:
+        pixels = _slanted(_heavier(pixels, chance), chance)
+    if chance.random() < COARSE:
+        pixels = _coarser(pixels, chance.uniform(0.3, 0.6))
     height, width = (max(round(side * s), 8) for side, s in zip(pixels.shape, size, strict=True))
     small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
     top, bottom, left, right = chance.integers(0, 3, 4)
@@ -90,6 +97,30 @@ def _varied(pixels: Pixels, chance: np.random.Generator) -> Pixels:
     if chance.random() < 0.5:
         levels += chance.normal(0, chance.uniform(1, 10), levels.shape).astype(np.float32)
     return np.clip(levels, 0, 255).astype(np.uint8)
+
+
+def _heavier(pixels: Pixels, chance: np.random.Generator) -> Pixels:
+    """The same print in thicker strokes, or in thinner ones."""
+    change = cv2.dilate if chance.random() < 0.5 else cv2.erode
+    changed = change(pixels, np.ones((2, 2), np.uint8))
+    return np.asarray(cv2.addWeighted(pixels, 0.4, changed, 0.6, 0), np.uint8)
+
+
+def _slanted(pixels: Pixels, chance: np.random.Generator) -> Pixels:
+    slant, (height, width) = chance.uniform(-SLANT, SLANT), pixels.shape
+    move = np.array([[1, slant, -slant * height / 2], [0, 1, 0]], np.float32)
+    return np.asarray(
+        cv2.warpAffine(pixels, move, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8
+    )
+
+
+def _coarser(pixels: Pixels, size: float) -> Pixels:
+    """As a scan of fewer pixels shows it."""
+    height, width = (max(round(side * size), 4) for side in pixels.shape)
+    small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(
+        cv2.resize(small, pixels.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8
+    )
 
 
 def _faded(shape: tuple[int, ...], chance: np.random.Generator) -> npt.NDArray[np.float32]:

@@ -21,7 +21,7 @@ from training.network import CellNetwork, Probable
 from training.shards import load
 
 SIZE = 64
-WIDE, TALL = 9.0, 3.5
+WIDE, TALL = 9.0, 6.0
 """Characters."""
 LARGEST_OTHER = 30.0
 """Square characters: larger cells of other text are labels of several lines."""

@@ -11,11 +11,11 @@ from training.labels import Kind
 class CellNetwork(nn.Module):
     """(N, 1, H, W) in [0, 1], 0 = paper → letters (N, 1 + LETTERS, W / 4), kinds (N, 3), as logits.
 
-    A stack of convolutions brings the cell down to a row every 16 pixels and a frame every 4. Where
-    in the cell's height a line stands, the network finds itself: the rows of a frame are weighed by
-    attention, so cells of any height are read. Frames are read by connectionist temporal
-    classification (Graves et al. 2006), class 0 the blank. The kind is told by what stands out
-    anywhere in the cell.
+    A stack of convolutions brings the cell down to a row every 16 pixels and a frame every 4. What
+    stands out in any row of a frame counts, so it does not matter how high the cell is and where in
+    it the line stands; rows weighed by attention let digits of tall cells go. Frames are read by
+    connectionist temporal classification (Graves et al. 2006), class 0 the blank. The kind is told
+    by what stands out anywhere in the cell.
     """
 
     def __init__(self) -> None:
@@ -30,7 +30,6 @@ class CellNetwork(nn.Module):
             Refined(96),
             Refined(96),
         )
-        self.weigh = nn.Conv2d(96, 1, 1)
         self.along = nn.Sequential(
             nn.Conv1d(96, 96, 5, padding=2),
             nn.ReLU(),
@@ -41,8 +40,7 @@ class CellNetwork(nn.Module):
         self.kinds = nn.Linear(128, len(Kind))
 
     def forward(self, cells: Tensor) -> tuple[Tensor, Tensor]:
-        rows = self.body(cells)
-        frames = self.along((rows * self.weigh(rows).softmax(2)).sum(2))
+        frames = self.along(self.body(cells).amax(2))
         return self.letters(frames), self.kinds(frames.amax(2))
 
 
@@ -69,9 +67,7 @@ class Refined(nn.Module):
 
     def __init__(self, depth: int) -> None:
         super().__init__()
-        self.refine = nn.Sequential(
-            layer(depth, depth, groups=depth), layer(depth, depth, side=1)
-        )
+        self.refine = nn.Sequential(layer(depth, depth, groups=depth), layer(depth, depth, side=1))
 
     def forward(self, rows: Tensor) -> Tensor:
         refined: Tensor = rows + self.refine(rows)
