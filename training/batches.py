@@ -15,9 +15,9 @@ from training.cells import FINER, Cell
 POOL = 4096
 """So many cells are drawn at once and sorted by size, so that batches waste little room."""
 
-SHINES = 0.08
-FADES = 0.12
-"""Shares of the cells with the paper's other side in them, and with print that fades."""
+SHINES, SOILED, FADES = 0.08, 0.15, 0.12
+"""Shares of the cells with the paper's other side in them, with the dirt and rulings of an empty
+cell over them, and with print that fades."""
 RESHAPED, COARSE, SLANT = 0.3, 0.15, 0.12
 """Shares of the cells with heavier or lighter print, slanted by at most so much of its height, and
 with fewer pixels: other typefaces and scanners than those of the pages."""
@@ -31,10 +31,12 @@ Batch = tuple[npt.NDArray[np.float32], list[str]]
 def shuffled(cells: Sequence[Cell], size: int, chance: np.random.Generator) -> Iterator[Batch]:
     """All cells once, in random order, varied, in batches of `size`."""
     order = chance.permutation(len(cells))
+    empty = [cell.pixels for cell in cells if not cell.label]
     for start in range(0, len(order), POOL):
+        drawn = [cells[i] for i in order[start : start + POOL].tolist()]
         pool = [
-            (_varied(_shone_through(cells, i, chance), chance), cells[i].label)
-            for i in order[start : start + POOL].tolist()
+            (_varied(_soiled(_shone_through(c, cells, chance), empty, chance), chance), c.label)
+            for c in drawn
         ]
         batches = list(_batches(pool, size))
         for i in chance.permutation(len(batches)):
@@ -58,22 +60,39 @@ def _shrunk(pixels: Pixels, size: float) -> Pixels:
     return np.asarray(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _shone_through(cells: Sequence[Cell], number: int, chance: np.random.Generator) -> Pixels:
+def _shone_through(cell: Cell, others: Sequence[Cell], chance: np.random.Generator) -> Pixels:
     """The cell, now and then with the other side of the paper faintly in it: another cell's
     picture, mirrored."""
-    pixels = cells[number].pixels
     if chance.random() > SHINES:
+        return cell.pixels
+    other = others[int(chance.integers(len(others)))].pixels[:, ::-1]
+    blurred = cv2.GaussianBlur(other, (0, 0), chance.uniform(0.5, 1.5))
+    return _laid_over(cell.pixels, blurred * chance.uniform(*THROUGH), chance)
+
+
+def _soiled(pixels: Pixels, empty: Sequence[Pixels], chance: np.random.Generator) -> Pixels:
+    """The cell, now and then with what an empty one has of dirt and rulings over it."""
+    if chance.random() > SOILED:
         return pixels
-    other = cells[int(chance.integers(len(cells)))].pixels[:, ::-1]
-    height, width = (min(a, b) for a, b in zip(pixels.shape, other.shape, strict=True))
-    top, left = (
-        int(chance.integers(side - part + 1))
-        for side, part in zip(pixels.shape, (height, width), strict=True)
+    other = empty[int(chance.integers(len(empty)))]
+    return _laid_over(pixels, other * chance.uniform(0.2, 1.0), chance)
+
+
+def _laid_over(
+    pixels: Pixels, ink: npt.NDArray[np.floating], chance: np.random.Generator
+) -> Pixels:
+    """Other ink over a cell's, as much of it as there is room for, anywhere."""
+    size = tuple(min(a, b) for a, b in zip(pixels.shape, ink.shape, strict=True))
+    here, there = (
+        tuple(
+            slice(start, start + part)
+            for side, part in zip(shape, size, strict=True)
+            for start in [int(chance.integers(side - part + 1))]
+        )
+        for shape in (pixels.shape, ink.shape)
     )
-    part = (slice(top, top + height), slice(left, left + width))
-    blurred = cv2.GaussianBlur(other[:height, :width], (0, 0), chance.uniform(0.5, 1.5))
     mixed = pixels.copy()
-    mixed[part] = np.maximum(mixed[part], (blurred * chance.uniform(*THROUGH)).astype(np.uint8))
+    mixed[here] = np.maximum(mixed[here], ink[there].astype(np.uint8))
     return mixed
 
 
