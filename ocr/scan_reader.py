@@ -31,8 +31,8 @@ LONG = 8.0
 """Of its height: a crop so wide has ten characters or more."""
 
 SURE_STROKE = 0.999
-"""A stroke less sure to be its mark, as one alone of its kind on a page may be, is asked about where
-it is in doubt."""
+"""A stroke less sure to be its mark, as one alone of its kind on a page may be, is asked about
+where it is in doubt."""
 
 FLAT = 0.8
 """Of the usual line's height: a lower one is of flat characters, its type no smaller."""

@@ -35,6 +35,9 @@ _BETTER = 0.1
 _PAIRED = 0.1
 """What a pair of one place and one line is worth at least, so that good ones are kept."""
 
+_PLAIN = 0.95
+"""From this likeness on, a place's text says one line and no other."""
+
 _UNEVEN = 0.15
 """Of a column's width: columns that a form prints alike differ by less."""
 
@@ -132,12 +135,15 @@ def _runs(
         return []
     like, told = evidence
     paired = {(pair.place, pair.line): pair.likeness for pair in pairs}
+    plain = {pair.place for pair in pairs if pair.likeness >= _PLAIN}
     labels = [packed(line.labels[-1].text) for line in lines]
 
     def gain(place: int, first: int, count: int) -> float:
         if count == 1:
             likeness = paired.get((places[place], first))
             return 0.0 if likeness is None else max(likeness - 0.5, _PAIRED)
+        if places[place] in plain and told[place] != count:
+            return 0.0
         text, parts = packed(texts[place]), labels[first : first + count]
         whole = like(text, "".join(parts)) if text else 0.0
         alone = max(like(text, part) for part in parts) if text else 0.0
