@@ -55,7 +55,8 @@ def page(speed: str, resident: str) -> str:
             speed,
             f"## Memory over {memory.PAGES} pages",
             "",
-            "One PDF of poor scans and scans under red seals, read in one process:",
+            "One PDF of poor scans and scans under red seals, read in one process, looked at after "
+            "each page:",
             "",
             resident,
         ]
