@@ -88,6 +88,13 @@ def test_a_level_stroke_that_may_be_a_digit_is_for_both() -> None:
     assert len(engine.asked) == 1
 
 
+def test_a_stroke_that_the_cell_reader_can_hardly_make_out_is_for_both() -> None:
+    layout = scan(DASH)
+    engine = Oracle([number("—", 0.9, _7=0.05)])
+    page_reader(layout, engine, First(guess("7", 0.008))).tables(layout.grids)
+    assert len(engine.asked) == 1
+
+
 def test_a_cell_is_read_once_though_its_grid_is_drawn_again() -> None:
     layout = scan(DIGIT)
     first = First(guess("1", 0.999))
