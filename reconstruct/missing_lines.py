@@ -67,6 +67,29 @@ def rows_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Expec
             yield Expectation(cells[0].page, box, row_lines=_shares(box.y0, box.y1, run.count))
 
 
+def first_row_in_headings(table: JoinedTable, block: BlockMatch) -> Iterator[Expectation]:
+    """The headings of which most end in a number where the form's first row is missing: it is to be
+    divided off them, as high as the row below."""
+    first = block.rows[0]
+    last = first.place - 1
+    if first.line != 1 or last not in block.heads:
+        return
+    spans = [block.headings[pair.place].columns for pair in block.columns]
+    own = [table.matrix[last][span.start] for span in spans]
+    below = table.matrix[first.place][spans[0].start]
+    if 2 * sum(_ends_in_number(cell.text) for cell in own) <= len(own):
+        return
+    cells = [cell for cell in table.cells if cell.rows.stop == first.place]
+    if {cell.page for cell in cells} == {below.page}:
+        box = Box.enclosing(cell.box for cell in cells)
+        yield Expectation(below.page, box, row_lines=(box.y1 - below.box.height,))
+
+
+def _ends_in_number(text: str) -> bool:
+    *words, last = text.split("\n")
+    return bool(words) and says_number(last)
+
+
 def columns_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Expectation]:
     """Columns that hold several lines; a heading over as many columns needs no other line."""
     (_, before), (_, after) = block.column_ends
