@@ -57,9 +57,9 @@ def main() -> None:
     sys.stdout.write(text)
 
 
-def run(tool: str, paths: Sequence[Path]) -> dict[str, Any]:
+def run(tool: str, paths: Sequence[Path], threads: int = THREADS) -> dict[str, Any]:
     """The tool's answer from a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.contenders", tool]
+    command = [sys.executable, "-m", "benchmarks.contenders", str(threads), tool]
     done = subprocess.run(
         [*command, *map(str, paths)],
         stdout=subprocess.PIPE,

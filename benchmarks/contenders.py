@@ -1,9 +1,9 @@
 """Each tool that is measured, run alone in a process of its own.
 
-`python -m benchmarks.contenders TOOL FILE...` prints one JSON object: per file the seconds of each
-page, the texts found with their boxes in page points, and at the end the peak memory. Loading and
-one warm-up page are not timed. Every tool gets the same models, 2 threads, and pages rendered at
-the same resolution; rendering is part of every tool's time.
+`python -m benchmarks.contenders THREADS TOOL FILE...` prints one JSON object: per file the seconds
+of each page, the texts found with their boxes in page points, and at the end the peak memory.
+Loading and one warm-up page are not timed. Every tool gets the same models, as many threads, and
+pages rendered at the same resolution; rendering is part of every tool's time.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ class FileRun:
     output: dict[str, Any] | None = None
 
 
-def gouji(paths: list[Path]) -> Iterator[FileRun]:
+def gouji(paths: list[Path], threads: int) -> Iterator[FileRun]:
     """The pipeline as `gouji digitize` runs it; pages overlap, so a page's time is its share."""
-    settings = Settings(threads=THREADS)
-    engine = ocr.PaddleEngine(threads=THREADS)
+    settings = Settings(threads=threads)
+    engine = ocr.PaddleEngine(threads=threads)
     pipeline = Pipeline(settings, engine)
     pipeline.digitize(paths[0])
     for path in paths:
@@ -78,12 +78,12 @@ def pages(path: Path) -> Iterator[Callable[[], Pixels]]:
             yield partial(source.render, number, PEER_DPI)
 
 
-def paddle(paths: list[Path]) -> Iterator[FileRun]:
+def paddle(paths: list[Path], threads: int) -> Iterator[FileRun]:
     """PaddleOCR on whole pages: detection, then recognition of every line."""
     from paddleocr import PaddleOCR  # noqa: PLC0415 - costs seconds
 
     with tempfile.TemporaryDirectory() as folder:
-        yield from _paddle(PaddleOCR(**full_page_options(Path(folder))), paths)
+        yield from _paddle(PaddleOCR(**full_page_options(Path(folder), threads)), paths)
 
 
 def _paddle(reader: Any, paths: list[Path]) -> Iterator[FileRun]:
@@ -102,13 +102,13 @@ def _paddle(reader: Any, paths: list[Path]) -> Iterator[FileRun]:
         yield run
 
 
-def rapidocr(paths: list[Path]) -> Iterator[FileRun]:
+def rapidocr(paths: list[Path], threads: int) -> Iterator[FileRun]:
     """RapidOCR on whole pages, with the weights it brings, which are Gouji's, too."""
     from rapidocr import RapidOCR  # noqa: PLC0415 - a peer of the bench alone
 
-    threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": THREADS for kind in TASK_KINDS}
+    shares = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": threads for kind in TASK_KINDS}
     quiet = {"Global.log_level": "critical", "Global.use_cls": False}
-    reader: Any = RapidOCR(params=threads | quiet)
+    reader: Any = RapidOCR(params=shares | quiet)
     for render in islice(pages(paths[0]), 1):
         reader(colour(render()))
     for path in paths:
@@ -125,13 +125,13 @@ def rapidocr(paths: list[Path]) -> Iterator[FileRun]:
         yield run
 
 
-def img2table(paths: list[Path]) -> Iterator[FileRun]:
+def img2table(paths: list[Path], threads: int) -> Iterator[FileRun]:
     """img2table's grids, filled by PaddleOCR on the whole page."""
     from img2table.document import Image  # noqa: PLC0415 - a peer of the bench alone
     from img2table.ocr import PaddleOCR  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
-        reader = PaddleOCR(lang="ch", kw=full_page_options(Path(folder)))
+        reader = PaddleOCR(lang="ch", kw=full_page_options(Path(folder), threads))
         yield from _img2table(lambda image: Image(image).extract_tables(ocr=reader), paths)
 
 
@@ -154,8 +154,9 @@ def _img2table(extract: Callable[[bytes], list[Any]], paths: list[Path]) -> Iter
         yield run
 
 
-def pdfplumber(paths: list[Path]) -> Iterator[FileRun]:
-    """pdfplumber's own `extract_tables`, digital pages only, opening the file included."""
+def pdfplumber(paths: list[Path], threads: int) -> Iterator[FileRun]:  # noqa: ARG001
+    """pdfplumber's own `extract_tables`, digital pages only, opening the file included. It has one
+    thread."""
     import pdfplumber as library  # noqa: PLC0415 - a peer of the bench alone
 
     for path in paths:
@@ -167,7 +168,7 @@ def pdfplumber(paths: list[Path]) -> Iterator[FileRun]:
         yield FileRun([(time.perf_counter() - start) / count] * count)
 
 
-def full_page_options(folder: Path) -> dict[str, Any]:
+def full_page_options(folder: Path, threads: int) -> dict[str, Any]:
     """PaddleOCR's settings for whole pages: Gouji's models, no angle classifier, no network.
 
     Crops are padded to 320 pixels, as the stock description of its models says.
@@ -182,7 +183,7 @@ def full_page_options(folder: Path) -> dict[str, Any]:
         "use_doc_unwarping": False,
         "use_textline_orientation": False,
         "engine": "onnxruntime",
-        "engine_config": {"intra_op_num_threads": THREADS, "log_severity_level": 3},
+        "engine_config": {"intra_op_num_threads": threads, "log_severity_level": 3},
     }
 
 
@@ -212,8 +213,8 @@ TOOLS = {
 def main() -> None:
     """Run one tool over files, answer on standard output."""
     logging.disable(logging.WARNING)
-    tool, *files = sys.argv[1:]
-    runs = [asdict(run) for run in TOOLS[tool]([Path(file) for file in files])]
+    threads, tool, *files = sys.argv[1:]
+    runs = [asdict(run) for run in TOOLS[tool]([Path(file) for file in files], int(threads))]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write("\n" + json.dumps({"files": runs, "peak_mib": peak}) + "\n")
 

@@ -19,7 +19,8 @@ from gouji.pipeline import Pipeline
 from gouji.settings import Settings
 
 PAGES = 300
-AFTER = (25, 50, 100, 200, 300)
+SPANS = (25, 50, 100, 200, 300)
+"""Each from the page after the one before."""
 
 
 def long_file(parts: Sequence[Path], target: Path) -> None:
@@ -49,14 +50,12 @@ def resident() -> float:
 
 
 def table(figures: Sequence[float]) -> str:
-    """The figures after some of the pages."""
-    head = "| after page | " + " | ".join(map(str, AFTER)) + " |\n"
-    rule = "|---|" + "---|" * len(AFTER) + "\n"
-    return (
-        f"{head}{rule}| resident MiB | "
-        + " | ".join(f"{figures[page - 1]:.0f}" for page in AFTER)
-        + " |\n"
-    )
+    """The most within each span of pages."""
+    spans = list(zip((0, *SPANS), SPANS, strict=False))
+    head = "| pages | " + " | ".join(f"{a + 1}–{b}" for a, b in spans) + " |\n"
+    rule = "|---|" + "---|" * len(spans) + "\n"
+    peaks = " | ".join(f"{max(figures[a:b]):.0f}" for a, b in spans)
+    return f"{head}{rule}| resident MiB at most | {peaks} |\n"
 
 
 def main() -> None:

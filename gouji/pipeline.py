@@ -88,6 +88,7 @@ class Pipeline:
         with layout.open_source(path, self._settings.password) as source:
             numbers = self._page_numbers(path, source.pages)
             pages: list[ReadPage] = []
+            # What fails there fails again when the page is finished, and is told then.
             mend = partial(self._mended, path, before=(), problems=[])
             each = read_pages(self._readers, source, numbers, problems, mend)
             for place, read in enumerate(each, 1):

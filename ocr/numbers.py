@@ -10,13 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from document.reading import Candidate
-from ocr.ctc import (
-    BLANK,
-    Frames,
-    best_path,
-    likely_strings,
-    string_probability,
-)
+from ocr.ctc import BLANK, Frames, best_path, likely_strings, string_probability
 from ocr.engine import NumberReading
 
 ALPHABET = "0123456789.,-+/—无百千万亿元件条项个人次()%"

@@ -37,8 +37,8 @@ _KEEP = 6
 CUT = 0.5
 """Chance that a number that goes on in the ruling is not all there."""
 NO_DIGIT = 0.01
-"""A level stroke of which the cell reader finds a digit no more probable is a dash, however short,
-and whether it takes it for one or the other, for dirt or for 一."""
+"""A level stroke is a dash, however short, if of all that the cell reader makes of it no more than
+this share is a digit; it may take it for either dash, for dirt or for 一."""
 _DOT_IS_DIRT = 0.5
 """A lone dot may be dirt or print: nobody can tell, and a person shall look."""
 
@@ -138,8 +138,11 @@ def by_stroke(cell: CellScan, guess: Guess | None, speaks: Mapping[str, float]) 
 
 
 def _digits(guess: Guess) -> float:
-    """How probable it is that the cell has a digit."""
-    return sum(c.probability for c in guess.candidates if any(map(str.isdigit, c.text)))
+    """The share of digits in what the cell reader makes of a cell; 1 where it makes nothing of it.
+    What it cannot make out tells of neither."""
+    made_out = sum(c.probability for c in guess.candidates) + guess.other
+    digits = sum(c.probability for c in guess.candidates if any(map(str.isdigit, c.text)))
+    return digits / made_out if made_out else 1.0
 
 
 def of_words(cell: CellScan, lines: Sequence[LineReading]) -> Reading:

@@ -15,6 +15,7 @@ from document.page import PageLayout
 from document.picture import Picture, Pixels
 from document.reading import Reading
 from document.report import ReadTable, TextLine
+from ocr.agreement import is_clear
 from ocr.batches import squeezed
 from ocr.cell_picture import as_line, cell_picture, line_picture, shown
 from ocr.cell_reader import WORDS, CellReader, Guess
@@ -31,11 +32,14 @@ LONG = 8.0
 """Of its height: a crop so wide has ten characters or more."""
 
 SURE_STROKE = 0.999
-"""A stroke less sure to be its mark, as one alone of its kind on a page may be, is asked about where
-it is in doubt."""
+"""A stroke less sure to be its mark, as one alone of its kind on a page may be, is asked about
+where it is in doubt."""
 
 FLAT = 0.8
 """Of the usual line's height: a lower one is of flat characters, its type no smaller."""
+
+MARGIN = 0.3
+"""Of the line's height: as much paper is shown about a number that stands in no cell."""
 
 _log = logging.getLogger("gouji.ocr")
 
@@ -195,6 +199,26 @@ class ScanReader:
             line = found.get(box, LineReading(STRANGE, 1.0))
             if box not in found or is_clear_line(line) or is_prose(line):
                 self._lines[box] = TextLine(line.text, line.probability, self._number, box)
+        self._read_loose_numbers({box: heights[box] for box in boxes if box not in self._lines})
+
+    def _read_loose_numbers(self, heights: Mapping[Box, float]) -> None:
+        """Takes the cell reader's word of numbers and dashes outside the tables where it is clear.
+
+        `heights`: of the lines of type that they stand in, in pixels.
+        """
+        if self._first is None:
+            return
+        scale, seen = self._page.scale, dict[Box, Pixels]()
+        for box, height in heights.items():
+            around = (height / scale - box.height) / 2 + MARGIN * height / scale
+            cell = box.grown(MARGIN * height / scale, around)
+            picture = cell_picture(self._page, cell, type_height([height], scale))
+            if picture is not None:
+                seen[box] = picture
+        for box, guess in zip(seen, self._first.read(list(seen.values())), strict=True):
+            if is_clear(guess):
+                best = guess.best
+                self._lines[box] = TextLine(best.text, best.probability, self._number, box)
 
     def _lines_of(self, box: Box) -> list[tuple[int, Pixels]]:
         """The pictures of a cell's lines, as far as it holds words, each with its place."""

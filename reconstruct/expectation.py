@@ -18,6 +18,7 @@ from reconstruct.matching import match_tables
 from reconstruct.missing_lines import (
     columns_by_width,
     columns_without_ruling,
+    first_row_in_headings,
     rows_without_ruling,
 )
 
@@ -36,6 +37,7 @@ def expectations(pages: Sequence[ReadPage], matcher: FormMatcher) -> tuple[Expec
         for expected in (
             *_of_block(part.grid, block),
             *rows_without_ruling(part.grid, block),
+            *first_row_in_headings(part.grid, block),
             *columns_without_ruling(part.grid, block),
         )
     )

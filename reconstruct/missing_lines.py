@@ -35,6 +35,9 @@ _BETTER = 0.1
 _PAIRED = 0.1
 """What a pair of one place and one line is worth at least, so that good ones are kept."""
 
+_PLAIN = 0.95
+"""From this likeness on, a place's text says one line and no other."""
+
 _UNEVEN = 0.15
 """Of a column's width: columns that a form prints alike differ by less."""
 
@@ -62,6 +65,29 @@ def rows_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Expec
         if cells and len({cell.page for cell in cells}) == 1:
             box = Box.enclosing(cell.box for cell in cells)
             yield Expectation(cells[0].page, box, row_lines=_shares(box.y0, box.y1, run.count))
+
+
+def first_row_in_headings(table: JoinedTable, block: BlockMatch) -> Iterator[Expectation]:
+    """The headings of which most end in a number where the form's first row is missing: it is to be
+    divided off them, as high as the row below."""
+    first = block.rows[0]
+    last = first.place - 1
+    if first.line != 1 or last not in block.heads:
+        return
+    spans = [block.headings[pair.place].columns for pair in block.columns]
+    own = [table.matrix[last][span.start] for span in spans]
+    below = table.matrix[first.place][spans[0].start]
+    if 2 * sum(_ends_in_number(cell.text) for cell in own) <= len(own):
+        return
+    cells = [cell for cell in table.cells if cell.rows.stop == first.place]
+    if {cell.page for cell in cells} == {below.page}:
+        box = Box.enclosing(cell.box for cell in cells)
+        yield Expectation(below.page, box, row_lines=(box.y1 - below.box.height,))
+
+
+def _ends_in_number(text: str) -> bool:
+    *words, last = text.split("\n")
+    return bool(words) and says_number(last)
 
 
 def columns_without_ruling(table: JoinedTable, block: BlockMatch) -> Iterator[Expectation]:
@@ -132,12 +158,15 @@ def _runs(
         return []
     like, told = evidence
     paired = {(pair.place, pair.line): pair.likeness for pair in pairs}
+    plain = {pair.place for pair in pairs if pair.likeness >= _PLAIN}
     labels = [packed(line.labels[-1].text) for line in lines]
 
     def gain(place: int, first: int, count: int) -> float:
         if count == 1:
             likeness = paired.get((places[place], first))
             return 0.0 if likeness is None else max(likeness - 0.5, _PAIRED)
+        if places[place] in plain and told[place] != count:
+            return 0.0
         text, parts = packed(texts[place]), labels[first : first + count]
         whole = like(text, "".join(parts)) if text else 0.0
         alone = max(like(text, part) for part in parts) if text else 0.0

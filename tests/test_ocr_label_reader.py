@@ -43,7 +43,7 @@ def test_a_clear_line_is_read_and_as_probable_as_its_characters_together() -> No
 @pytest.mark.parametrize(
     "path",
     [
-        [("规", 0.6), ("", 1.0), ("章", 0.6)],
+        [("规", 0.53), ("", 1.0), ("章", 0.53)],
         [("规", 1.0), (STRANGE, 1.0)],
         [("", 1.0), ("", 1.0)],
     ],

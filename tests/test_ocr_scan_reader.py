@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from document.geometry import Box
 from document.picture import Pixels
 from document.reading import Candidate
-from ocr import CellReader, LineReading, page_reader
+from ocr import CellReader, LabelReader, LineReading, page_reader
 from ocr.cell_reader import Guess
 from tests.test_ocr_cells import DIGIT, Oracle, cell_box, number, scan
 
@@ -23,6 +23,13 @@ class First(CellReader):
 
     def read(self, pictures: Sequence[Pixels]) -> list[Guess]:
         return [self.guesses.pop(0) for _ in pictures]
+
+
+class Unsure(LabelReader):
+    """Can make nothing of any line."""
+
+    def read(self, pictures: Sequence[Pixels]) -> list[LineReading]:
+        return [LineReading("规", 0.01) for _ in pictures]
 
 
 def guess(text: str, probability: float, other: float = 0.0) -> Guess:
@@ -88,9 +95,30 @@ def test_a_level_stroke_that_may_be_a_digit_is_for_both() -> None:
     assert len(engine.asked) == 1
 
 
+def test_a_stroke_that_the_cell_reader_can_hardly_make_out_is_for_both() -> None:
+    layout = scan(DASH)
+    engine = Oracle([number("—", 0.9, _7=0.05)])
+    page_reader(layout, engine, First(guess("7", 0.008))).tables(layout.grids)
+    assert len(engine.asked) == 1
+
+
 def test_a_cell_is_read_once_though_its_grid_is_drawn_again() -> None:
     layout = scan(DIGIT)
     first = First(guess("1", 0.999))
     reader = page_reader(layout, Oracle(), first)
     assert reader.tables(layout.grids) == reader.tables(layout.grids)
     assert first.guesses == []
+
+
+def test_a_number_in_no_cell_is_read_by_the_cell_reader() -> None:
+    engine = Oracle()
+    reader = page_reader(scan(DIGIT), engine, First(guess("1", 0.999)), Unsure())
+    (line,) = reader.loose_lines([cell_box(0)])
+    assert (line.text, line.probability) == ("1", 0.999)
+
+
+def test_words_in_no_cell_are_left_to_the_engine() -> None:
+    engine = Oracle(lines=[LineReading("规章", 0.9)])
+    reader = page_reader(scan(DIGIT), engine, First(guess("1", 0.4, 0.6)), Unsure())
+    (line,) = reader.loose_lines([cell_box(0)])
+    assert line.text == "规章"

@@ -107,6 +107,19 @@ def test_a_row_of_two_labels_and_two_lines_of_values_is_two_rows(row: int, reada
     assert found.box == Box(xs[2], ys[row], xs[-1], ys[row + 1])
 
 
+def test_the_first_row_is_divided_off_headings_that_it_is_one_with() -> None:
+    rows = applications_rows(form_table("applications"))
+    first = rows.pop(3)
+    for column, text in enumerate(first):
+        heads = [row for row in rows[:3] if row[column] not in {"^", "<"}]
+        if heads and text != "<":
+            heads[-1][column] += "\n" + text
+    drawn = of_rows(rows)
+    ys, xs = lines_of(drawn)
+    height = ys[4] - ys[3]
+    assert expected(drawn) == [Expectation(1, Box(xs[0], ys[0], xs[-1], ys[3]), (ys[3] - height,))]
+
+
 def test_two_lines_of_values_with_their_unit_are_two_rows() -> None:
     """Several numbers with their unit in one cell are no label."""
     rows = applications_rows(form_table("applications"))
