@@ -66,7 +66,7 @@ class Printer:
     def _hear(self) -> dict[str, Any]:
         until = time.monotonic() + PATIENCE
         while b"\0" not in self._unread:
-            ready, _, _ = select.select([self._answered], [], [], until - time.monotonic())
+            ready, _, _ = select.select([self._answered], [], [], max(until - time.monotonic(), 0))
             more = os.read(self._answered, 1 << 20) if ready else b""
             if not more:
                 raise RuntimeError("Chromium does not answer")
