@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from document.picture import Pixels
+from ocr.cell_picture import EM
 from ocr.networks import ROUND, stacked
 from training.cells import FINER, Cell
 
@@ -24,6 +25,11 @@ with fewer pixels: other typefaces and scanners than those of the pages."""
 THROUGH, LEFT = (0.04, 0.16), 0.5
 """How much of the other side's ink comes through, and how much of faded ink is left at least. The
 two must not meet: a mirrored 0 is a 0, and one network taught otherwise lost faint ones."""
+
+TALLER, ROOM, BAND, PALE = 0.2, 2.0, 3, 12.0
+"""The share of the cells with more paper above and below their print, of how many characters at
+most, how many rows of pixels it is made of, and how dark paper is. Where rulings are far, print was
+taken for none."""
 
 Batch = tuple[npt.NDArray[np.float32], list[str]]
 
@@ -100,6 +106,8 @@ def _varied(pixels: Pixels, chance: np.random.Generator) -> Pixels:
     """The cell as another scanner, or a slightly wrong idea of its bounds and of the size of its
     print, would have shown it."""
     size = chance.uniform(0.78, 1.22) * chance.uniform(0.9, 1.1, 2) / FINER
+    if chance.random() < TALLER:
+        pixels = _taller(_taller(pixels, chance)[::-1], chance)[::-1]
     if chance.random() < RESHAPED:
         pixels = _slanted(_heavier(pixels, chance), chance)
     if chance.random() < COARSE:
@@ -116,6 +124,22 @@ def _varied(pixels: Pixels, chance: np.random.Generator) -> Pixels:
     if chance.random() < 0.5:
         levels += chance.normal(0, chance.uniform(1, 10), levels.shape).astype(np.float32)
     return np.clip(levels, 0, 255).astype(np.uint8)
+
+
+def _taller(pixels: Pixels, chance: np.random.Generator) -> Pixels:
+    """With the emptiest rows of the upper third over and over, if they are paper but at the sides,
+    where rulings go on."""
+    side = pixels.shape[1] // 8
+    inside = slice(side, pixels.shape[1] - side)
+    ink = [pixels[row : row + BAND, inside].mean() for row in range(len(pixels) // 3 - BAND)]
+    if not ink or min(ink) > PALE:
+        return pixels
+    row = int(np.argmin(ink))
+    times = int(chance.uniform(0, ROOM) * EM * FINER / BAND)
+    again = np.tile(pixels[row : row + BAND], (times, 1))
+    for line in again:  # or a grain would be a streak
+        line[inside] = np.roll(line[inside], chance.integers(line[inside].size))
+    return np.concatenate([pixels[:row], again, pixels[row:]])
 
 
 def _heavier(pixels: Pixels, chance: np.random.Generator) -> Pixels:
