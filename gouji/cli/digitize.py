@@ -77,11 +77,18 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
         pages=page_set(pages) if pages else None,
         forms=forms,
         engine_models=engine_models,
-        threads=max(1, (os.cpu_count() or 1) // min(jobs, len(found.jobs))),
+        threads=max(1, _cores() // min(jobs, len(found.jobs))),
     )
     _writable(output)
     check_forms(forms)
     raise typer.Exit(_run(found, settings, jobs, verbosity, output))
+
+
+def _cores() -> int:
+    """As many as this process may use, where the system tells: containers often lend a few."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class _NothingThereError(InputError):

@@ -48,7 +48,8 @@ any table, of a known form or not.
 
 Each file is read in a worker process, as many at the same time as `-j` says. A worker that dies, or
 is silent for ten minutes over one page, costs only its file. The cores are shared out among the
-workers. An output is written whole or not at all.
+workers: of many files, as many at a time as there are cores takes the least time, and about a
+gigabyte of memory for each. An output is written whole or not at all.
 """
 
 
