@@ -20,10 +20,6 @@ from ocr.ctc import Frames, likely_strings
 from ocr.networks import Network, batches, own_network
 from ocr.numbers import ALPHABET
 
-LETTERS = ALPHABET
-"""Class k of the network is `LETTERS[k - 1]`, class 0 the blank of connectionist temporal
-classification."""
-
 WEIGHTS = files("ocr") / "weights" / "cells.onnx"
 WORDS = 0.99
 """A cell that is so probably other text is not spelt out."""
@@ -71,7 +67,7 @@ def guess_of(frames: Frames, kind: Sequence[float]) -> Guess:
     if other >= WORDS:
         return Guess((), other)
     found = {
-        "".join(LETTERS[k - 1] for k in string): chance * (number if string else empty)
+        "".join(ALPHABET[k - 1] for k in string): chance * (number if string else empty)
         for string, chance in likely_strings(frames)
     }
     ranked = sorted(found.items(), key=lambda item: -item[1])

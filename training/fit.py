@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from ocr.cell_picture import EM
-from ocr.cell_reader import LETTERS
+from ocr.numbers import ALPHABET
 from training.batches import POOL, Batch, plain, shuffled
 from training.calibrate import letters_loss, temperatures
 from training.cells import FINER, Cell
@@ -30,7 +30,7 @@ LARGEST_OTHER = 30.0
 def main() -> None:
     """Fit, print how the watched cells are read after each round, and write the network."""
     parser = asked("training.fit", __doc__)
-    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=20)
     options = parser.parse_args()
     cells, watched = (_all(options.examples / split) for split in ("fit", "watch"))
     print(len(cells), "cells,", len(watched), "watched", flush=True)
@@ -82,7 +82,7 @@ def _scores(network: CellNetwork, cells: Sequence[Cell]) -> str:
             for path, kind, label in zip(
                 letters.argmax(1).tolist(), kinds.argmax(1).tolist(), labels, strict=True
             ):
-                text = collapsed(path, LETTERS)
+                text = collapsed(path, ALPHABET)
                 good = kind == kind_of(label) and (kind == Kind.OTHER or text == label)
                 right.setdefault(level, []).append(good)
     return " ".join(f"{level} {np.mean(r):.4f}" for level, r in right.items())

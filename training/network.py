@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from ocr.cell_reader import LETTERS
+from ocr.numbers import ALPHABET
 from training.labels import Kind
 
 
 class CellNetwork(nn.Module):
-    """(N, 1, H, W) in [0, 1], 0 = paper → letters (N, 1 + LETTERS, W / 4), kinds (N, 3), as logits.
+    """(N, 1, H, W) in [0, 1], 0 = paper → letters (N, 1 + C, W / 4), kinds (N, 3), as logits.
 
     A stack of convolutions brings the cell down to a row every 16 pixels and a frame every 4. What
     stands out in any row of a frame counts, so it does not matter how high the cell is and where in
@@ -36,7 +36,7 @@ class CellNetwork(nn.Module):
             nn.Conv1d(96, 128, 3, padding=2, dilation=2),
             nn.ReLU(),
         )
-        self.letters = nn.Conv1d(128, 1 + len(LETTERS), 1)
+        self.letters = nn.Conv1d(128, 1 + len(ALPHABET), 1)
         self.kinds = nn.Linear(128, len(Kind))
 
     def forward(self, cells: Tensor) -> tuple[Tensor, Tensor]:
