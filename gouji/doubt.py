@@ -12,7 +12,7 @@ from document.entry import Entry, Status
 from document.geometry import Box
 from document.report import ReadPage, Report
 
-BORNE_OUT = 0.2
+BORNE_OUT = 0.5
 """Of the error asked for: with so much less, arithmetic bears out one reader's word. Where no rule
 speaks of a cell, that is never so: `checks.number_slot.BLUNDER` is more."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from document.reading import Candidate, Reading
-from ocr.cell_reader import LETTERS, Guess
+from ocr.cell_reader import Guess
 from ocr.stray import is_well_formed, number_of
 
 CLEAR = 0.9
@@ -26,9 +26,6 @@ LEAK = 0.05
 first names: its letters look like other ones, or the picture is bad. Stated, not learned."""
 ALIKE = 1e-5
 """That two readers make the same mistake, at least. Stated, not learned."""
-UNWITNESSED = 2e-3
-"""The same where the second reader speaks alone, of a text in letters that the first lacks: at four
-levels of damage it took the sign of a `+27项` for a 4, and was sure of it. Stated, not learned."""
 MALFORMED = 1e-2
 """How much less likely a text is to be printed that is no number, such as `(` or `0,0001`, than
 one that is. Stated, not learned."""
@@ -50,22 +47,18 @@ def heard_together(reading: Reading, guess: Guess | None) -> Reading:
     if guess is None or not (reading.candidates or guess.candidates):
         return reading
     second = _with_slashes(_by_number(reading.candidates))
-    first = _with_other(guess, second)
+    first = {c.text: c.probability for c in guess.candidates}
     numbers = sum(second.values())
     words = reading.probability if numbers < _WORDS and reading.text not in second else 0.0
     if sum(c.probability for c in guess.candidates) < _WORDS and numbers < _WORDS:
         return reading
     joint = _product(first, second, LEAK * max(1 - numbers - words, 0.0))
-    doubted = [Candidate(text, chance * (1 - _doubt(text))) for text, chance in joint.items()]
+    doubted = [Candidate(text, chance * (1 - ALIKE)) for text, chance in joint.items()]
     candidates = tuple(sorted(doubted, key=lambda c: -c.probability)[:_KEEP])
     best = candidates[0]
     if words > guess.best.probability:
         return replace(reading, candidates=candidates)
     return replace(reading, text=best.text, probability=best.probability, candidates=candidates)
-
-
-def _doubt(text: str) -> float:
-    return UNWITNESSED if set(text) - set(LETTERS) else ALIKE
 
 
 def _product(
@@ -84,16 +77,6 @@ def _product(
     }
     total = sum(both.values()) + rest
     return {text: chance / total for text, chance in both.items()}
-
-
-def _with_other(guess: Guess, second: Mapping[str, float]) -> dict[str, float]:
-    """The cell reader's probabilities. Texts in letters that it lacks are other text to it, of
-    which each has the share that the second reader gives it."""
-    known = {c.text: c.probability for c in guess.candidates}
-    lacking = {text: p for text, p in second.items() if set(text) - set(LETTERS)}
-    whole = sum(lacking.values())
-    shares = {text: guess.other * p / whole for text, p in lacking.items()} if whole else {}
-    return {**shares, **known}
 
 
 def _with_slashes(second: Mapping[str, float]) -> dict[str, float]:

@@ -18,10 +18,7 @@ from document.picture import Pixels
 from document.reading import Candidate
 from ocr.ctc import Frames, likely_strings
 from ocr.networks import Network, batches, own_network
-
-LETTERS = "0123456789.,-/—+万元件无()%"
-"""Class k of the network is `LETTERS[k - 1]`, class 0 the blank of connectionist temporal
-classification."""
+from ocr.numbers import ALPHABET
 
 WEIGHTS = files("ocr") / "weights" / "cells.onnx"
 WORDS = 0.99
@@ -70,7 +67,7 @@ def guess_of(frames: Frames, kind: Sequence[float]) -> Guess:
     if other >= WORDS:
         return Guess((), other)
     found = {
-        "".join(LETTERS[k - 1] for k in string): chance * (number if string else empty)
+        "".join(ALPHABET[k - 1] for k in string): chance * (number if string else empty)
         for string, chance in likely_strings(frames)
     }
     ranked = sorted(found.items(), key=lambda item: -item[1])

@@ -14,6 +14,8 @@ from ocr.ctc import BLANK, Frames, best_path, likely_strings, string_probability
 from ocr.engine import NumberReading
 
 ALPHABET = "0123456789.,-+/—无百千万亿元件条项个人次()%"
+"""What numbers are written in. The cell reader's class k is `ALPHABET[k - 1]`, class 0 the blank of
+connectionist temporal classification."""
 _SAME_MARK = {"–": "-", "−": "-", "﹣": "-", "―": "—", "─": "—", "━": "—", "∕": "/", "⁄": "/"}
 _SAME_SHAPE = {"一": "—", "ー": "—"}
 """No number begins with a Chinese one alone: in a number cell such a stroke is a dash."""

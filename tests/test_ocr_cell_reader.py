@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.cell_reader import LETTERS, guess_of
+from ocr.cell_reader import guess_of
 from ocr.ctc import FAINT, FEW, rivals
+from ocr.numbers import ALPHABET
 
-CLASSES = 1 + len(LETTERS)
+CLASSES = 1 + len(ALPHABET)
 
 
 def frames(*rows: dict[str, float]) -> np.ndarray:
@@ -16,7 +17,7 @@ def frames(*rows: dict[str, float]) -> np.ndarray:
     found = np.zeros((len(rows), CLASSES), np.float32)
     for frame, row in zip(found, rows, strict=True):
         for letter, chance in row.items():
-            frame[1 + LETTERS.index(letter)] = chance
+            frame[1 + ALPHABET.index(letter)] = chance
         frame[0] = 1 - frame[1:].sum()
     return found
 
@@ -50,5 +51,5 @@ def test_pauses_make_no_difference(path: list[str]) -> None:
     slow = {s: p for s, p in rivals(given_frames, width=FEW) if s and p > 10 * FAINT}
     quick = {c.text: c.probability for c in guess_of(given_frames, (0.0, 1.0, 0.0)).candidates}
     for string, chance in slow.items():
-        text = "".join(LETTERS[k - 1] for k in string)
+        text = "".join(ALPHABET[k - 1] for k in string)
         assert quick[text] == pytest.approx(chance, rel=1e-4, abs=10 * FAINT)

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from ocr.cell_reader import LETTERS
+from ocr.numbers import ALPHABET
 from training.batches import plain
 from training.cells import Cell
 from training.labels import Kind, kind_of
@@ -52,4 +52,4 @@ def _kinds_loss(kinds: torch.Tensor, labels: Sequence[str], temperature: float) 
 
 def letters_loss(letters: torch.Tensor, labels: Sequence[str]) -> torch.Tensor:
     """The sum of the strings' negative log probabilities; `letters` (N, classes, T) are logits."""
-    return string_loss(letters, [[LETTERS.index(c) + 1 for c in label] for label in labels])
+    return string_loss(letters, [[ALPHABET.index(c) + 1 for c in label] for label in labels])

@@ -16,7 +16,8 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training.batches import Batch
 
 SEED = 7
-RATE = 2e-3
+RATE, RISES = 2e-3, 0.05
+"""The highest learning rate, and the share of the steps until it is reached."""
 DECAY = 1e-2
 STEEPEST = 5.0
 """Longer gradients are cut to this length: single pictures are none to learn from at once."""
@@ -42,7 +43,7 @@ def asked(prog: str, about: str | None) -> argparse.ArgumentParser:
 
 @dataclass(slots=True)
 class Course(Generic[Network]):
-    """A network under way: the learning rate rises for a tenth of the `steps` and falls to 0.
+    """A network under way: the learning rate rises for a part of the `steps` and falls to 0.
 
     What is kept is `averaged`, the running mean of the weights on the way.
     """
@@ -67,7 +68,7 @@ class Course(Generic[Network]):
             network.load_state_dict(torch.load(options.start))
         optimizer = torch.optim.AdamW(network.parameters(), options.rate, weight_decay=DECAY)
         schedule = torch.optim.lr_scheduler.OneCycleLR(
-            optimizer, options.rate, steps, pct_start=0.1
+            optimizer, options.rate, steps, pct_start=RISES
         )
         averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(KEPT), use_buffers=True)
         return cls(network, averaged, optimizer, schedule, steps)

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from ocr.cell_picture import EM
-from ocr.cell_reader import LETTERS
+from ocr.numbers import ALPHABET
 from training.batches import POOL, Batch, plain, shuffled
 from training.calibrate import letters_loss, temperatures
 from training.cells import FINER, Cell
@@ -20,8 +20,8 @@ from training.labels import OTHER, Kind, kind_of
 from training.network import CellNetwork, Probable
 from training.shards import load
 
-SIZE = 128
-WIDE = 9.0
+SIZE = 64
+WIDE, TALL = 9.0, 6.0
 """Characters."""
 LARGEST_OTHER = 30.0
 """Square characters: larger cells of other text are labels of several lines."""
@@ -30,7 +30,7 @@ LARGEST_OTHER = 30.0
 def main() -> None:
     """Fit, print how the watched cells are read after each round, and write the network."""
     parser = asked("training.fit", __doc__)
-    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=20)
     options = parser.parse_args()
     cells, watched = (_all(options.examples / split) for split in ("fit", "watch"))
     print(len(cells), "cells,", len(watched), "watched", flush=True)
@@ -52,12 +52,12 @@ def _all(folder: Path) -> list[Cell]:
 
 
 def _is_worth_it(cell: Cell, number: int) -> bool:
-    """Wide cells take long and teach no more than others: a third of them will do. Nor do long
+    """Large cells take long and teach no more than others: a third of them will do. Nor do long
     labels, which are many."""
     height, width = (side / (EM * FINER) for side in cell.pixels.shape)
     if cell.label == OTHER and height * width > LARGEST_OTHER:
         return False
-    return width <= WIDE or number % 3 == 0
+    return (width <= WIDE and height <= TALL) or number % 3 == 0
 
 
 def _loss(network: CellNetwork, batch: Batch) -> torch.Tensor:
@@ -82,7 +82,7 @@ def _scores(network: CellNetwork, cells: Sequence[Cell]) -> str:
             for path, kind, label in zip(
                 letters.argmax(1).tolist(), kinds.argmax(1).tolist(), labels, strict=True
             ):
-                text = collapsed(path, LETTERS)
+                text = collapsed(path, ALPHABET)
                 good = kind == kind_of(label) and (kind == Kind.OTHER or text == label)
                 right.setdefault(level, []).append(good)
     return " ".join(f"{level} {np.mean(r):.4f}" for level, r in right.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from ocr.cell_reader import LETTERS
+from ocr.numbers import ALPHABET
 
 OTHER = "?"
 """The label of a cell that says something else than a number, a mark for none, or nothing."""
@@ -18,7 +18,7 @@ _DASHES = re.compile("—+")
 
 def label_of(text: str) -> str:
     """The label of a cell in which `text`, folded, stands. Dashes that touch are one."""
-    if not _READABLE.fullmatch(text) or set(text) - set(LETTERS):
+    if not _READABLE.fullmatch(text) or set(text) - set(ALPHABET):
         return OTHER
     return _DASHES.sub("—", text)
 

@@ -30,7 +30,7 @@ OFF = 0.5
 """Of a character's height: print further from a line's middle is not of that line."""
 
 
-SPLITS = {"fit": (range(138), SEEN), "watch": (range(10_000, 10_008), UNSEEN)}
+SPLITS = {"fit": (range(240), SEEN), "watch": (range(10_000, 10_008), UNSEEN)}
 """The sheets of each split, and their typefaces."""
 LEVELS_A_SHEET = 2
 Spelling = Callable[[str], str]

@@ -28,6 +28,8 @@ _MARKS = (
         "2、",
     ),
 )
+_NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+"""What stands in the corner of the table of applications, and is no label."""
 _LEVEL_1 = tuple(
     bytes((high, low)).decode("gb2312")
     for high in range(0xB0, 0xD8)
@@ -41,18 +43,15 @@ LONGEST = 16
 
 @cache
 def wordings() -> tuple[str, ...]:
-    """Every wording of every label of the forms that come with Gouji."""
-    return tuple(
-        sorted(
-            {
-                wording
-                for form in load_forms()
-                for table in form.tables
-                for label in labels_of(table)
-                for wording in label.wordings
-            }
-        )
-    )
+    """Every wording of every label of the forms that come with Gouji, and the note."""
+    labels = {
+        wording
+        for form in load_forms()
+        for table in form.tables
+        for label in labels_of(table)
+        for wording in label.wordings
+    }
+    return tuple(sorted(labels | {_NOTE}))
 
 
 @cache
