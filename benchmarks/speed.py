@@ -21,8 +21,8 @@ from benchmarks.accuracy.measure import damaged_file, tasks
 from benchmarks.accuracy.tally import TARGETS
 from benchmarks.contenders import PEER_DPI, THREADS
 
-REPORTS = 3
-"""A level; a report has about three pages."""
+REPORTS, MORE = 3, {"bad": 10}
+"""A level, and where pages differ most; a report has about three pages."""
 PEERS = ("paddle", "rapidocr")
 AT_ONCE = (1, THREADS)
 """Files read at the same time, each in an equal share of the threads."""
@@ -68,11 +68,11 @@ def page(speed: str, resident: str) -> str:
         [
             "# Speed and memory",
             "",
-            f"Written by `make bench-speed`: {REPORTS} reports a level from the held-out split of "
-            "the page forge, every tool on the same files and the same models, one after the "
-            f"other, in {THREADS} threads. Peers get pages at {PEER_DPI} dpi and keep their stock "
-            "settings. A page's seconds include rendering, not loading models. Seconds hold only "
-            "as ratios within one run.",
+            f"Written by `make bench-speed`: {REPORTS} reports a level ({_more()}) from the "
+            "held-out split of the page forge, every tool on the same files and the same models, "
+            f"one after the other, in {THREADS} threads. Peers get pages at {PEER_DPI} dpi and "
+            "keep their stock settings. A page's seconds include rendering, not loading models. "
+            "Seconds hold only as ratios within one run.",
             "",
             f"Each tool reads in both ways: one file at a time in {THREADS} threads, and, after "
             f"the stroke, {THREADS} files at a time in one thread each, as `gouji digitize FOLDER "
@@ -90,9 +90,14 @@ def page(speed: str, resident: str) -> str:
     )
 
 
+def _more() -> str:
+    told = ", ".join(f"{count} at {level}" for level, count in MORE.items())
+    return f"{told}, where pages differ most"
+
+
 def _files(level: str, folder: Path) -> list[Path]:
     (folder / level).mkdir()
-    chosen = tasks(level, "test", REPORTS, folder / "clean")
+    chosen = tasks(level, "test", MORE.get(level, REPORTS), folder / "clean")
     return [damaged_file(task, folder / level)[0] for task in chosen]
 
 

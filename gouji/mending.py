@@ -16,10 +16,6 @@ from document.report import ReadPage
 LOOKS = 2
 """Times at most that a page's grids are compared with its forms and completed."""
 
-CLEARLY_MORE = 1.1
-"""By so much more of a form's slots must a grid told by text have to replace one of rulings, which
-tell better where its cells end."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mender:
@@ -56,7 +52,7 @@ class Mender:
         known = reconstruct.coverage([*before, page], self.forms)
         whole = [each.grid.box for each in known if each.whole]
         placed = self._told_by_text(page, before, whole)
-        better = _better(page.layout.grids, known, placed)
+        better = reconstruct.better_placed(page.layout.grids, known, placed)
         if not better:
             return page
         found = layout.on_rulings(page.layout, [each.grid for each in better])
@@ -87,21 +83,6 @@ class Mender:
         """The page with these grids, what is new in them read."""
         drawn = page.layout.with_grids(grids)
         return replace(page, layout=drawn, tables=self.reader.tables(drawn.grids))
-
-
-def _better(
-    grids: Sequence[TableGrid],
-    known: Sequence[reconstruct.Coverage],
-    placed: Sequence[reconstruct.PlacedTable],
-) -> list[reconstruct.PlacedTable]:
-    """The placed tables where no grid is, or with clearly more slots than those that are."""
-    better = []
-    for each in placed:
-        there = [grid for grid in grids if grid.box.common(each.grid.box)]
-        slots = sum(k.slots for k in known if k.grid in there)
-        if not there or each.slots > CLEARLY_MORE * slots:
-            better.append(each)
-    return better
 
 
 def _instead(grids: Sequence[TableGrid], new: Sequence[TableGrid]) -> tuple[TableGrid, ...]:

@@ -10,6 +10,7 @@ from statistics import median
 from document.geometry import Box
 from document.page import PageKind, PageLayout
 from layout.marked import MarkedPicture, marked
+from layout.remnants import EDGE, without_dashes, without_remnants
 from layout.scan_lines import faint_text_ink
 from layout.text_lines import Line, lines_of_pieces, text_pieces
 from layout.words import runs_of
@@ -40,22 +41,6 @@ AROUND = 2
 """So many lines of prose end a table."""
 FAR = 3.5
 """In characters: a table's next line is no further away."""
-THIN = 0.33
-"""In characters: so thin is a stroke, or a digit 1."""
-SAME = 0.15
-"""In characters: dashes of one ruling lie so near its line."""
-MANY = 4
-"""So many dashes are a ruling's."""
-DASHED = 0.4
-"""In characters: dashes of one ruling are no further apart. Digits under one another are, at 1.2
-characters a row."""
-EDGE = 0.25
-"""In characters: pieces so low, and so near a ruling, are what is left of it."""
-RULED = 0.15
-"""In characters: no ruling is thicker. A printed 1 is, but for the finest type."""
-HIGHER = 1.5
-"""A stroke that ends at a level ruling and is so many times as high as all that stands beside it is
-what is left of an upright one; no digit of a row is so much higher than the others."""
 
 
 def loose_text(page: PageLayout, tables: Sequence[Box]) -> tuple[tuple[Box, ...], ...]:
@@ -93,7 +78,7 @@ def _printed_lines(picture: MarkedPicture, tables: Sequence[Box]) -> tuple[list[
         and not (piece.height < EDGE * em and any(box.holds(piece.center) for box in level))
     ]
     rulings = [ruling.box for ruling in picture.rulings if ruling.horizontal]
-    pieces = _without_dashes(_without_remnants(pieces, rulings, em), em)
+    pieces = without_dashes(without_remnants(pieces, rulings, em), em)
     return [_runs(line) for line in lines_of_pieces(pieces)], em
 
 
@@ -126,68 +111,6 @@ def _runs(line: Line) -> Line:
             runs.append(piece)
         last = piece
     return runs
-
-
-def _without_dashes(pieces: Sequence[Box], em: float) -> list[Box]:
-    """Pieces of text without what is left of rulings that are dashed or broken.
-
-    Those are strokes in a line, level or upright, some of them close to one another; a column of
-    ones or a row of strokes for blanks is not so close.
-    """
-    dashes: set[Box] = set()
-    for strokes, side, other in (
-        ([b for b in pieces if b.width < THIN * em], 0, 1),
-        ([b for b in pieces if b.height < THIN * em], 1, 0),
-    ):
-        for stroke in strokes:
-            along = [b for b in strokes if abs(b.center[side] - stroke.center[side]) < SAME * em]
-            if _in_a_row(along, other, em) >= MANY:
-                dashes |= set(along)
-    return [b for b in pieces if b not in dashes]
-
-
-def _without_remnants(pieces: Sequence[Box], level: Sequence[Box], em: float) -> list[Box]:
-    """Pieces of text without what is left of upright rulings between the `level` ones: strokes that
-    go out from one and are too high for a digit, or dashes that lead from one to the next."""
-    strokes = [b for b in pieces if b.width < RULED * em < b.height]
-    text = [b for b in pieces if min(b.width, b.height) >= RULED * em]
-    left: set[Box] = set()
-    for stroke in strokes:
-        ends = [r for r in level if r.x0 <= stroke.center[0] <= r.x1]
-        beside = [b.height for b in text if b.y0 < stroke.y1 and stroke.y0 < b.y1]
-        at_ruling = any(_apart_down(stroke, r) < EDGE * em for r in ends)
-        if at_ruling and beside and stroke.height > HIGHER * max(beside):
-            left.add(stroke)
-        along = [b for b in strokes if abs(b.center[0] - stroke.center[0]) < SAME * em]
-        left |= set(_between(ends, along, em))
-    return [b for b in pieces if b not in left]
-
-
-def _between(level: Sequence[Box], strokes: Sequence[Box], em: float) -> list[Box]:
-    """The strokes, if there are several, that lead from one level ruling to the next in steps as
-    short as a dashed ruling's."""
-    found: list[Box] = []
-    for upper, lower in pairwise(sorted(level, key=lambda r: r.y0)):
-        inside = [b for b in strokes if upper.y1 <= b.y0 and b.y1 <= lower.y0]
-        steps = pairwise(sorted([upper, *inside, lower], key=lambda b: b.y0))
-        if len(inside) > 1 and all(b.y0 - a.y1 < DASHED * em for a, b in steps):
-            found += inside
-    return found
-
-
-def _apart_down(one: Box, other: Box) -> float:
-    """How far one ends above the other, or begins below it."""
-    return min(abs(one.y0 - other.y1), abs(other.y0 - one.y1))
-
-
-def _in_a_row(strokes: Sequence[Box], axis: int, em: float) -> int:
-    """How many of the strokes follow each other along the axis as closely as dashes do."""
-    most = count = 1
-    for one, other in pairwise(sorted(strokes, key=lambda b: b.center[axis])):
-        gap = (other.x0 - one.x1, other.y0 - one.y1)[axis]
-        count = count + 1 if gap <= DASHED * em else 1
-        most = max(most, count)
-    return most
 
 
 def _about_tables(lines: Sequence[Line], em: float) -> list[Line]:

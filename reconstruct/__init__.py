@@ -11,12 +11,14 @@ from reconstruct.joining import join_tables
 from reconstruct.matching import match_tables
 from reconstruct.page_doubts import with_page_doubts
 from reconstruct.placing import PlacedTable, placed_tables
+from reconstruct.replacing import better_placed
 from reconstruct.reports import split_reports
 
 __all__ = [
     "Coverage",
     "FormMatcher",
     "PlacedTable",
+    "better_placed",
     "coverage",
     "expectations",
     "load_forms",

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from document.form import Block, Label, Line, TableForm
+from document.form import Block, TableForm
 from reconstruct.alignment import Ends, Pair, align, more_alike, pair_at, with_gaps_filled
 from reconstruct.joined_table import JoinedTable
-from reconstruct.label_paths import LEAST, LEAST_IN_GAP, Path, likeness_of_paths
-from reconstruct.labels import label_similarity
+from reconstruct.label_paths import LEAST, LEAST_IN_GAP
+from reconstruct.row_likeness import FormRow, gains, head_likeness, row_likeness
 from reconstruct.shape_matching import MOST_OTHERS, corner, heads_by_shape
-
-_HELP = 0.5
-"""What captions and headings weigh in the order of rows, where a row's own label weighs 1."""
-
-_UNLABELLED = (0.15, 0.3)
-"""What a row without label weighs: of blanks, with numbers."""
-
 
 _LEAST_HEAD = 0.25
 """A row whose texts are less like the column labels, on average, is no heading row. Heading rows
@@ -54,33 +46,10 @@ class BlockRows:
         return lines == run and others == {pair.place for pair in self.pairs}
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A row that the form may have: a line, a heading row, or a title (no line, no head).
-
-    A title is a block's caption, or the name of a group of lines in a row of its own.
-    """
-
-    block: int
-    line: int | None = None
-    head: bool = False
-
-    @property
-    def is_title(self) -> bool:
-        return self.line is None and not self.head
-
-    def is_line_of(self, block: int) -> bool:
-        return self.block == block and self.line is not None
-
-
 def match_rows(table: JoinedTable, form: TableForm) -> tuple[BlockRows, ...]:
     """The rows of each block that the grid has rows of, in order."""
-    items, likeness = _row_likeness(table, form)
-    gains = [
-        [(value - _least(item, form)) * _weight(item) for value in values]
-        for item, values in zip(items, likeness, strict=True)
-    ]
-    aligned = [pair_at(likeness, i, row) for i, row in align(gains)]
+    items, likeness = row_likeness(table, form)
+    aligned = [pair_at(likeness, i, row) for i, row in align(gains(form, items, likeness))]
     found = [(items[p.line], p) for p in _completed(table, form, aligned, likeness)]
     matches: list[BlockRows] = []
     end = 0
@@ -126,38 +95,6 @@ def _in_shape(
     return (BlockRows(0, block, tuple(pairs), heads, ends, frozenset(), is_in_shape=True),)
 
 
-def _row_likeness(table: JoinedTable, form: TableForm) -> tuple[list[_Item], list[list[float]]]:
-    paths = table.row_labels
-    items: list[_Item] = []
-    likeness: list[list[float]] = []
-    for number, block in enumerate(form.blocks):
-        if block.caption is not None:
-            items.append(_Item(number))
-            likeness.append(list(_likeness_by_row(paths, block.caption)))
-        items.append(_Item(number, head=True))
-        likeness.append(_head_likeness(paths, block))
-        printed: set[str] = set()
-        for index, line in enumerate(block.rows):
-            for group in line.labels[:-1]:
-                if group.text not in printed:
-                    items.append(_Item(number))
-                    likeness.append(
-                        [_title_likeness(table, row, group) for row in range(table.rows)]
-                    )
-            printed |= {label.text for label in line.labels}
-            items.append(_Item(number, index))
-            likeness.append(_line_likeness(table, paths, line))
-    return items, likeness
-
-
-def _title_likeness(table: JoinedTable, row: int, label: Label) -> float:
-    """How alike the row's own label is to the group's, in a row that has no number."""
-    cells = table.row_cells(row)
-    if any(cell.is_number for cell in cells):
-        return 0.0
-    return _likeness_of_any([c.text for c in cells if c.is_label and c.rowspan == 1], label)
-
-
 def _completed(
     table: JoinedTable, form: TableForm, pairs: list[Pair], likeness: Sequence[Sequence[float]]
 ) -> list[Pair]:
@@ -179,53 +116,12 @@ def _completed(
     return pairs
 
 
-def _head_of(number: int, found: Sequence[tuple[_Item, Pair]]) -> int | None:
+def _head_of(number: int, found: Sequence[tuple[FormRow, Pair]]) -> int | None:
     """The place of the block's heading row, as far as the order of rows tells."""
     return next((p.place for item, p in found if item.head and item.block == number), None)
 
 
-def _line_likeness(table: JoinedTable, paths: tuple[Path, ...], line: Line) -> list[float]:
-    if line.labels:
-        return list(likeness_of_paths(paths, line.labels))
-    return [_unlabelled(table, row) for row in range(table.rows)]
-
-
-def _unlabelled(table: JoinedTable, row: int) -> float:
-    """What speaks for a row of values without label: few words, if any, among its cells."""
-    cells = table.row_cells(row)
-    if 3 * sum(cell.is_label for cell in cells) > len(cells):
-        return 0.0
-    return _UNLABELLED[any(cell.is_number for cell in cells)]
-
-
-def _likeness_of_any(path: Sequence[str], label: Label) -> float:
-    return max((label_similarity(text, label) for text in path), default=0.0)
-
-
-@lru_cache(maxsize=4096)
-def _likeness_by_row(paths: tuple[Path, ...], label: Label) -> tuple[float, ...]:
-    """How alike the label is to one of the texts of each row. Forms have labels in common."""
-    likeness = {text: label_similarity(text, label) for path in paths for text in path}
-    return tuple(max((likeness[text] for text in path), default=0.0) for path in paths)
-
-
-def _head_likeness(paths: tuple[Path, ...], block: Block) -> list[float]:
-    """How many of the block's column labels stand in each row, each as far as it is alike."""
-    leaves = [_likeness_by_row(paths, column.labels[-1]) for column in block.columns]
-    return [sum(row) / len(leaves) for row in zip(*leaves, strict=True)]
-
-
-def _least(item: _Item, form: TableForm) -> float:
-    if item.line is not None and not form.blocks[item.block].rows[item.line].labels:
-        return 0.0
-    return LEAST
-
-
-def _weight(item: _Item) -> float:
-    return 1.0 if item.line is not None else _HELP
-
-
-def _rows_of(number: int, found: Sequence[tuple[_Item, Pair]]) -> list[Pair]:
+def _rows_of(number: int, found: Sequence[tuple[FormRow, Pair]]) -> list[Pair]:
     """The block's pairs, their line counted within the block."""
     return [
         Pair(item.line, pair.place, pair.likeness, pair.rival)
@@ -240,7 +136,7 @@ def _head_rows(table: JoinedTable, block: Block, between: range, by_order: int |
     Where none is, down to the one `by_order`, else as far as the cell in their corner reaches, else
     to the last that has labels and no number.
     """
-    by_row = _head_likeness(table.row_labels, block)
+    by_row = head_likeness(table.row_labels, block)
     likeness = {row: by_row[row] for row in between}
     best = max(likeness.values(), default=0.0)
     if best < _LEAST_HEAD and by_order is not None and by_order in between:
@@ -255,7 +151,7 @@ def _head_rows(table: JoinedTable, block: Block, between: range, by_order: int |
     return range(between.start, between.start)
 
 
-def _end(table: JoinedTable, number: int, found: Sequence[tuple[_Item, Pair]]) -> int:
+def _end(table: JoinedTable, number: int, found: Sequence[tuple[FormRow, Pair]]) -> int:
     """The row below the block: the first that was found of the next one, or the table's end."""
     return min((pair.place for item, pair in found if item.block > number), default=table.rows)
 
