@@ -16,9 +16,12 @@ from training.batches import plain
 from training.cells import Cell
 from training.labels import Kind, kind_of
 from training.network import CellNetwork
-from training.string_loss import string_loss
+from training.string_loss import string_losses
 
-STEPS = tuple(np.geomspace(0.7, 3.0, 24).round(3).tolist())
+STEPS = tuple(np.geomspace(0.5, 3.0, 28).round(3).tolist())
+HOPELESS = -float(np.log(0.01))
+"""A cell counts no more than this. Of one whose print cannot be seen no temperature makes the label
+probable; to try would leave all others less sure than they are right."""
 
 
 def temperatures(network: CellNetwork, cells: Sequence[Cell]) -> tuple[float, float]:
@@ -41,15 +44,16 @@ def _logits(
 
 def _letters_loss(letters: torch.Tensor, labels: Sequence[str], temperature: float) -> float:
     read = [i for i, label in enumerate(labels) if kind_of(label) != Kind.OTHER]
-    told = [labels[i] for i in read]
-    return float(letters_loss(letters[read] / temperature, told).item())
+    losses = letters_losses(letters[read] / temperature, [labels[i] for i in read])
+    return float(losses.clamp(max=HOPELESS).sum().item())
 
 
 def _kinds_loss(kinds: torch.Tensor, labels: Sequence[str], temperature: float) -> float:
     told = torch.tensor([kind_of(label) for label in labels])
-    return float(nn.functional.cross_entropy(kinds / temperature, told, reduction="sum").item())
+    losses = nn.functional.cross_entropy(kinds / temperature, told, reduction="none")
+    return float(losses.clamp(max=HOPELESS).sum().item())
 
 
-def letters_loss(letters: torch.Tensor, labels: Sequence[str]) -> torch.Tensor:
-    """The sum of the strings' negative log probabilities; `letters` (N, classes, T) are logits."""
-    return string_loss(letters, [[ALPHABET.index(c) + 1 for c in label] for label in labels])
+def letters_losses(letters: torch.Tensor, labels: Sequence[str]) -> torch.Tensor:
+    """The strings' negative log probabilities; `letters` (N, classes, T) are logits."""
+    return string_losses(letters, [[ALPHABET.index(c) + 1 for c in label] for label in labels])

@@ -13,7 +13,7 @@ from torch import nn
 from ocr.cell_picture import EM
 from ocr.numbers import ALPHABET
 from training.batches import POOL, Batch, plain, shuffled
-from training.calibrate import letters_loss, temperatures
+from training.calibrate import letters_losses, temperatures
 from training.cells import FINER, Cell
 from training.course import SEED, Course, asked, collapsed
 from training.labels import OTHER, Kind, kind_of
@@ -67,7 +67,7 @@ def _loss(network: CellNetwork, batch: Batch) -> torch.Tensor:
     told = torch.tensor([kind_of(label) for label in labels])
     loss = nn.functional.cross_entropy(kinds.float(), told)
     read = [i for i, label in enumerate(labels) if kind_of(label) != Kind.OTHER]
-    return loss + letters_loss(letters[read], [labels[i] for i in read]) / len(labels)
+    return loss + letters_losses(letters[read], [labels[i] for i in read]).sum() / len(labels)
 
 
 def _scores(network: CellNetwork, cells: Sequence[Cell]) -> str:

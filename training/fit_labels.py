@@ -16,7 +16,7 @@ from training.cells import Cell
 from training.course import SEED, Course, asked, collapsed
 from training.label_network import LabelNetwork, ProbableLabels
 from training.shards import load
-from training.string_loss import string_loss
+from training.string_loss import string_losses
 from training.wordings import characters
 
 SIZE = 64
@@ -50,7 +50,7 @@ def _loss(network: LabelNetwork, batch: Batch) -> torch.Tensor:
     band = pictures[:, :, :HEIGHT]  # of lines drawn larger the feet of the line below are lost
     frames = network(torch.from_numpy(band).to(memory_format=torch.channels_last))
     spelt = [[SPELLING.index(c) + 1 for c in label] for label in labels]
-    return string_loss(frames, spelt) / len(labels)
+    return string_losses(frames, spelt).sum() / len(labels)
 
 
 def _scores(network: LabelNetwork, lines: Sequence[Cell]) -> str:
