@@ -49,8 +49,7 @@ def line_picture(page: EvenPage, line: Box, em: float, size: float = 1.0) -> Pix
     pixels = dark(page, box)
     if not pixels.size or width > LONGEST_LINE * EM * size:
         return None
-    way = cv2.INTER_AREA if pixels.shape[0] > height else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(pixels, (width, height), interpolation=way), np.uint8)
+    return scaled(pixels, width, height)
 
 
 def as_line(crop: Pixels) -> Pixels | None:
@@ -62,8 +61,7 @@ def as_line(crop: Pixels) -> Pixels | None:
     width = round(crop.shape[1] * height / max(crop.shape[0], 1))
     if not 0 < width <= LONGEST_LINE * EM:
         return None
-    way = cv2.INTER_AREA if crop.shape[0] > height else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(255 - crop, (width, height), interpolation=way), np.uint8)
+    return scaled(255 - crop, width, height)
 
 
 def shown(page: EvenPage, box: Box, ink: Ink, em: float) -> Box:
@@ -98,5 +96,10 @@ def resized(pixels: Pixels, size: float) -> Pixels | None:
     height, width = (round(side * size) for side in pixels.shape)
     if not (0 < height <= TALLEST * EM and 0 < width <= WIDEST * EM):
         return None
-    way = cv2.INTER_AREA if size < 1 else cv2.INTER_LINEAR
+    return scaled(pixels, width, height)
+
+
+def scaled(pixels: Pixels, width: int, height: int) -> Pixels:
+    """The picture in so many pixels, means of its own where it gets smaller."""
+    way = cv2.INTER_AREA if width * height < pixels.size else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(pixels, (width, height), interpolation=way), np.uint8)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from document.picture import Pixels
 from document.reading import Candidate
+from ocr.cell_picture import scaled
 from ocr.ctc import FAINT, Frames, likely_strings
 from ocr.networks import Network, batches, own_network
 from ocr.numbers import ALPHABET
@@ -74,8 +74,7 @@ def _is_doubtful(guess: Guess) -> bool:
 
 def _resized(picture: Pixels, size: float) -> Pixels:
     height, width = (max(round(side * size), 1) for side in picture.shape)
-    way = cv2.INTER_AREA if size < 1 else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(picture, (width, height), interpolation=way), np.uint8)
+    return scaled(picture, width, height)
 
 
 def pooled(looks: Sequence[Guess]) -> Guess:
