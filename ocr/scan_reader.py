@@ -22,7 +22,7 @@ from ocr.cell_reader import WORDS, CellReader, Guess
 from ocr.dirt import Blank
 from ocr.engine import Crop, Engine, LineReading
 from ocr.ink import EvenPage, Ink
-from ocr.label_reader import STRANGE, LabelReader, is_clear_line, is_prose
+from ocr.label_reader import STRANGE, LabelReader, is_clear_line, is_legible_line, is_prose
 from ocr.lines import character_height, joined_crop, text_lines, type_height
 from ocr.scan import CellScan, Told, by_both, by_first, by_stroke, line_of, of_words, rows_of
 from ocr.strokes import evidence
@@ -184,8 +184,13 @@ class ScanReader:
             clear = {i: line for i, line in read.items() if is_clear_line(line)}
             if clear and len(clear) == len(places):
                 self._readings[box] = of_words(self._scans[box], list(clear.values()))
-            elif not self._scans[box].numeric:
-                self._clear[box] = clear
+                continue
+            if self._scans[box].numeric:
+                continue
+            self._clear[box] = clear
+            if read and len(read) == len(places) and all(i in clear or is_legible_line(line) for i, line in read.items()):
+                self._readings[box] = of_words(self._scans[box], list(read.values()))
+                self._alone.add(box)
 
     def _read_loose(self, boxes: Sequence[Box]) -> None:
         """Takes the label reader's word of lines outside the tables where it is clear, and where
