@@ -70,13 +70,16 @@ def is_clear_line(line: LineReading) -> bool:
 
 
 def is_legible_line(line: LineReading) -> bool:
-    """Whether the line is read but for a few characters."""
+    """Whether the line is clear, or read but for a few characters."""
     gaps = line.text.count(STRANGE)
-    return _is_read(line) and len(line.text) - gaps >= LEGIBLE and gaps <= GAPS * len(line.text)
+    known = len(line.text) - gaps
+    is_told = known >= LEGIBLE and gaps <= GAPS * len(line.text)
+    return is_clear_line(line) or (_is_read(line) and is_told)
 
 
 def _is_read(line: LineReading) -> bool:
-    return line.probability >= CLEAR ** max(len(line.text) / SPAN, 1)
+    least: float = CLEAR ** max(len(line.text) / SPAN, 1)
+    return line.probability >= least
 
 
 def is_prose(line: LineReading) -> bool:

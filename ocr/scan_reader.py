@@ -39,9 +39,9 @@ FLAT = 0.8
 """Of the usual line's height: a lower one is of flat characters, its type no smaller."""
 
 LIKELY_WORDS = 0.9
-"""From this probability of words on the label reader is asked of a cell before a number is looked for
-there. On twelve reports of the forge's development split (bad) there are 52 such cells; all that it
-is clear about are words, and it reads four in five as printed, the general recogniser half."""
+"""From this probability of words on a cell is the label reader's before a number is looked for. On
+twelve reports of the forge's development split (bad) there are 52 such cells; all that it is clear
+about are words, and it reads four in five as printed, the general recogniser half."""
 
 MARGIN = 0.3
 """Of the line's height: as much paper is shown about a number that stands in no cell."""
@@ -173,24 +173,24 @@ class ScanReader:
             self._alone.add(box)
 
     def _read_labels(self, boxes: Sequence[Box]) -> None:
-        """Takes the label reader's word of cells of words, or so likely of words, where it is clear."""
+        """Takes the label reader's word of cells that hold words, or most likely do, where it is
+        clear in all of their lines; of words for now where it is not, but tells labels apart."""
         if self._labels is None:
             return
         pictures = {(box, i): line for box in boxes for i, line in self._lines_of(box)}
         found = dict(zip(pictures, self._labels.read(list(pictures.values())), strict=True))
         for box in boxes:
-            places = range(len(self._scans[box].crops))
-            read = {i: found[box, i] for i in places if (box, i) in found}
-            clear = {i: line for i, line in read.items() if is_clear_line(line)}
-            if clear and len(clear) == len(places):
-                self._readings[box] = of_words(self._scans[box], list(clear.values()))
-                continue
-            if self._scans[box].numeric:
-                continue
-            self._clear[box] = clear
-            if read and len(read) == len(places) and all(i in clear or is_legible_line(line) for i, line in read.items()):
-                self._readings[box] = of_words(self._scans[box], list(read.values()))
-                self._alone.add(box)
+            scan = self._scans[box]
+            read = [found.get((box, i)) for i in range(len(scan.crops))]
+            clear = {i: line for i, line in enumerate(read) if line and is_clear_line(line)}
+            told = [line for line in read if line and is_legible_line(line)]
+            if read and len(clear) == len(read):
+                self._readings[box] = of_words(scan, list(clear.values()))
+            elif not scan.numeric:
+                self._clear[box] = clear
+                if read and len(told) == len(read):
+                    self._readings[box] = of_words(scan, told)
+                    self._alone.add(box)
 
     def _read_loose(self, boxes: Sequence[Box]) -> None:
         """Takes the label reader's word of lines outside the tables where it is clear, and where
