@@ -193,7 +193,7 @@ class ScanReader:
                     self._alone.add(box)
 
     def _read_loose(self, boxes: Sequence[Box]) -> None:
-        """Takes the label reader's word of lines outside the tables where it is clear, and where
+        """Takes the label reader's word of lines outside the tables where it is legible, and where
         they are prose, as all that are longer than any label."""
         assert self._labels is not None
         scale = self._page.scale
@@ -207,7 +207,7 @@ class ScanReader:
         found = dict(zip(pictures, self._labels.read(list(pictures.values())), strict=True))
         for box in boxes:
             line = found.get(box, LineReading(STRANGE, 1.0))
-            if box not in found or is_clear_line(line) or is_prose(line):
+            if box not in found or is_legible_line(line) or is_prose(line):
                 self._lines[box] = TextLine(line.text, line.probability, self._number, box)
         self._read_loose_numbers({box: heights[box] for box in boxes if box not in self._lines})
 
