@@ -19,7 +19,7 @@ as many right as 96 (or more: 696 to 657 in the worst degree), at two thirds of 
 WIDEST = 3200
 STEP = 32
 """Widths are rounded up to this, so that crops share batches and buffers."""
-BATCH = 8
+BATCH = 4
 SOFT = 0.6
 """Deviation, in pixels, of the smoothing of number crops. It takes off grain, and the dot inside a
 typewriter's zero: of 1233 crops on seven damaged pages of the forge's development split 1198 were
@@ -57,7 +57,7 @@ def squeezed(pixels: Pixels) -> Pixels:
 
 def batches(inputs: Sequence[npt.NDArray[np.float32]]) -> Iterator[Batch]:
     """Inputs of one width together, narrow ones first, (N, 3, 48, width)."""
-    order = sorted(range(len(inputs)), key=lambda i: inputs[i].shape[1])
+    order = sorted(range(len(inputs)), key=lambda i: -inputs[i].shape[1])
     start = 0
     while start < len(order):
         width = inputs[order[start]].shape[1]

@@ -26,6 +26,9 @@ CLEAR, SPAN = 0.3, 6
 """From this probability of so many characters on its word is taken; a shorter line's as a whole. Of
 2078 lines of the forge's development split (bad, poor, dpi100, fax), 84 have between 0.3 and 0.7;
 read so they are to 0.93 like what is printed, by the general recogniser to 0.81."""
+LEGIBLE, GAPS = 4, 0.25
+"""A line of so many known characters at least, and no larger share of strange ones, is told from a
+form's other labels by what is known of it."""
 PROSE, PROSE_SHARE = 20, 0.3
 """A line of so many characters at least, so many of them strange, is none of a form's. Shorter ones
 may be labels blurred beyond reading: they have up to half of their characters strange on the
@@ -63,8 +66,20 @@ def line_reading(frames: Frames, spelling: str) -> LineReading:
 
 def is_clear_line(line: LineReading) -> bool:
     """Whether the line is one of the forms' characters, and is read."""
-    least = CLEAR ** max(len(line.text) / SPAN, 1)
-    return line.probability >= least and bool(line.text) and STRANGE not in line.text
+    return _is_read(line) and bool(line.text) and STRANGE not in line.text
+
+
+def is_legible_line(line: LineReading) -> bool:
+    """Whether the line is clear, or read but for a few characters."""
+    gaps = line.text.count(STRANGE)
+    known = len(line.text) - gaps
+    is_told = known >= LEGIBLE and gaps <= GAPS * len(line.text)
+    return is_clear_line(line) or (_is_read(line) and is_told)
+
+
+def _is_read(line: LineReading) -> bool:
+    least: float = CLEAR ** max(len(line.text) / SPAN, 1)
+    return line.probability >= least
 
 
 def is_prose(line: LineReading) -> bool:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -22,23 +24,19 @@ from ocr.models import Model, bundled_recognition, given_model
 from ocr.networks import Network
 from ocr.numbers import Vocabulary
 
-_LINES_AT_ONCE = 1
-"""Lines read together are all padded to the longest: 80 lines of five damaged pages took 1.3 times
-as long by eight."""
-
 _Answer = TypeVar("_Answer")
 
 
 class _Predictor(Protocol):
-    def predict(self, pictures: Any, batch_size: int = ...) -> list[dict[str, Any]]: ...
+    def predict(self, picture: Any) -> list[dict[str, Any]]: ...
 
 
 class PaddleEngine:
     """The stock reader. Lines through PaddleOCR's public interface; numbers from the same weights,
     asked directly so that rivals can be kept.
 
-    Pages may be read in several threads. PaddleOCR and the loading of models allow but one at a
-    time; numbers run side by side.
+    Pages may be read in several threads, and what they ask is read in `threads`. PaddleOCR's
+    recogniser serves one line at a time: there are as many of it as lines were ever read at once.
 
     `models` is a folder with `rec/`, None for the bundled PP-OCRv6 small model.
     EngineError, at the first question, if they cannot be loaded.
@@ -47,22 +45,35 @@ class PaddleEngine:
     def __init__(self, models: Path | None = None, threads: int = 2) -> None:
         self._models = models
         self._threads = threads
-        self._alone = Lock()
+        self._loading = Lock()
+        self._idle: list[_Predictor] = []
 
     def read_lines(self, crops: Sequence[Crop]) -> tuple[LineReading, ...]:
         """See `Engine`. PaddleOCR gives the mean over the characters; all of them must be right."""
         if not crops:
             return ()
-        pictures = [_as_bgr(crop.pixels) for crop in crops]
-        with self._alone:
-            found = self._lines.predict(pictures, batch_size=_LINES_AT_ONCE)
-        return tuple(_line(str(r["rec_text"]), float(r["rec_score"])) for r in found)
+        with self._loading:
+            pool = self._pool
+        return tuple(pool.map(self._read_line, crops))
+
+    def _read_line(self, crop: Crop) -> LineReading:
+        with self._predictor() as predictor:
+            (found,) = predictor.predict(_as_bgr(crop.pixels))
+        return _line(str(found["rec_text"]), float(found["rec_score"]))
+
+    @contextmanager
+    def _predictor(self) -> Iterator[_Predictor]:
+        """One that nobody else asks meanwhile."""
+        with self._loading:
+            predictor = self._idle.pop() if self._idle else self._loaded_predictor()
+        yield predictor
+        self._idle.append(predictor)
 
     def read_numbers(self, crops: Sequence[Crop]) -> tuple[NumberReading, ...]:
         """See `Engine`. The probabilities are those of whole strings."""
         if not crops:
             return ()
-        with self._alone:
+        with self._loading:
             network = self._network
         inputs = [network_input(crop.pixels) for crop in crops]
         return tuple(network.answers(batches(inputs), self._vocabulary.numbers))
@@ -93,7 +104,10 @@ class PaddleEngine:
         return found
 
     @cached_property
-    def _lines(self) -> _Predictor:
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._threads, "gouji-lines")
+
+    def _loaded_predictor(self) -> _Predictor:
         model = self._recognition
 
         def load() -> _Predictor:

@@ -14,7 +14,14 @@ from benchmarks.forge.examples import load
 from ocr.cell_picture import as_line, line_picture
 from ocr.engine import LineReading
 from ocr.ink import EvenPage
-from ocr.label_reader import STRANGE, LabelReader, is_clear_line, is_prose, line_reading
+from ocr.label_reader import (
+    STRANGE,
+    LabelReader,
+    is_clear_line,
+    is_legible_line,
+    is_prose,
+    line_reading,
+)
 from ocr.lines import character_height, joined_crop, text_lines
 from ocr.scan import CellScan
 from reconstruct import load_forms
@@ -51,6 +58,22 @@ def test_a_clear_line_is_read_and_as_probable_as_its_characters_together() -> No
 )
 def test_other_lines_are_left_to_the_general_recogniser(path: list[tuple[str, float]]) -> None:
     assert not is_clear_line(line_reading(frames(*path), SPELLING))
+
+
+@pytest.mark.parametrize(
+    ("text", "probability", "legible"),
+    [
+        ("总计", 0.9, True),
+        ("采购项□数量", 0.5, True),
+        ("采购项□数量", 0.1, False),
+        ("总□", 0.9, False),  # 总计 or 总数
+        ("5.要□行□□关确认", 0.9, False),
+    ],
+)
+def test_a_few_strange_characters_leave_a_line_legible(
+    text: str, probability: float, legible: bool
+) -> None:
+    assert is_legible_line(LineReading(text, probability)) is legible
 
 
 @pytest.mark.parametrize(

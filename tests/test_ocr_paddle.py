@@ -83,6 +83,10 @@ line = printed("annual report 2023 of 17 offices")
 assert read.text.replace(" ", "") == "annualreport2023of17offices", read
 assert 0.5 < read.probability <= 1, read
 turned = line[::-1, ::-1].copy()
+both = [Crop.of(line), Crop.of(printed("of 17 offices"))] * 2
+assert [r.text.replace(" ", "") for r in engine.read_lines(both)[2:]] == [
+    "annualreport2023of17offices", "of17offices"
+], "lines read side by side keep their order"
 assert legibility([line], None, engine) > 0.9 > legibility([turned], None, engine) + 0.1
 print("read")
 """

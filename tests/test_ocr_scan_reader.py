@@ -25,11 +25,17 @@ class First(CellReader):
         return [self.guesses.pop(0) for _ in pictures]
 
 
-class Unsure(LabelReader):
-    """Can make nothing of any line."""
+class Labels(LabelReader):
+    """Says of every line what it was told to."""
+
+    def __init__(self, text: str, probability: float) -> None:
+        self.line = LineReading(text, probability)
 
     def read(self, pictures: Sequence[Pixels]) -> list[LineReading]:
-        return [LineReading("规", 0.01) for _ in pictures]
+        return [self.line for _ in pictures]
+
+
+UNSURE = Labels("规", 0.01)
 
 
 def guess(text: str, probability: float, other: float = 0.0) -> Guess:
@@ -73,6 +79,33 @@ def test_words_are_read_as_a_line_of_text() -> None:
     assert table.readings[0].candidates == ()
 
 
+def test_a_cell_most_likely_of_words_is_left_to_the_label_reader() -> None:
+    layout = scan(DIGIT)
+    first = First(guess("8", 0.01, other=0.95))
+    (table,) = page_reader(layout, Oracle(), first, Labels("总计", 0.98)).tables(layout.grids)
+    assert table.readings[0].text == "总计"
+
+
+def test_a_cell_of_which_the_label_reader_is_unsure_may_still_be_a_number() -> None:
+    layout = scan(DIGIT)
+    engine = Oracle([number("8", 0.9, _8=0.9)])
+    first = First(guess("8", 0.01, other=0.95))
+    (table,) = page_reader(layout, engine, first, UNSURE).tables(layout.grids)
+    assert table.readings[0].candidates[0].text == "8"
+
+
+def test_a_label_read_but_for_a_character_is_asked_about_only_where_it_is_in_doubt() -> None:
+    layout = scan(DIGIT)
+    engine = Oracle(lines=[LineReading("采购项目数量", 0.98)])
+    first, labels = First(Guess((), 0.999)), Labels("采购项□数量", 0.9)
+    reader = page_reader(layout, engine, first, labels)
+    (table,) = reader.tables(layout.grids)
+    assert table.readings[0].text == "采购项□数量"
+    assert reader.ask_again({cell_box(0)})
+    (table,) = reader.tables(layout.grids)
+    assert table.readings[0].text == "采购项目数量"
+
+
 def test_a_stroke_that_measures_as_the_mark_read_is_surer_than_the_reading() -> None:
     layout = scan(SLASH)
     reader = page_reader(layout, Oracle(), First(guess("/", 0.99)))
@@ -112,13 +145,13 @@ def test_a_cell_is_read_once_though_its_grid_is_drawn_again() -> None:
 
 def test_a_number_in_no_cell_is_read_by_the_cell_reader() -> None:
     engine = Oracle()
-    reader = page_reader(scan(DIGIT), engine, First(guess("1", 0.999)), Unsure())
+    reader = page_reader(scan(DIGIT), engine, First(guess("1", 0.999)), UNSURE)
     (line,) = reader.loose_lines([cell_box(0)])
     assert (line.text, line.probability) == ("1", 0.999)
 
 
 def test_words_in_no_cell_are_left_to_the_engine() -> None:
     engine = Oracle(lines=[LineReading("规章", 0.9)])
-    reader = page_reader(scan(DIGIT), engine, First(guess("1", 0.4, 0.6)), Unsure())
+    reader = page_reader(scan(DIGIT), engine, First(guess("1", 0.4, 0.6)), UNSURE)
     (line,) = reader.loose_lines([cell_box(0)])
     assert line.text == "规章"
