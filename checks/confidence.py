@@ -117,6 +117,8 @@ def _judge(
         confidence = min(confidence, ODD_TEXT_CEILING)
     if entry.found is None:
         confidence = NOT_FOUND
+    if entry.amended is not None:
+        confidence = min(confidence, entry.amended.sure)
     flags = set(entry.flags)
     if _report_to_blame(entry, evidence, read):
         flags.add(Flag.SOURCE_INCONSISTENT)

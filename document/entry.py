@@ -48,11 +48,22 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """What the arithmetic made of a cell: `flag` says in which way, `reason` why, in words, and
+    `sure` how probable it is that this stands there."""
+
+    flag: Flag
+    reason: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A slot and its cell; `found` is None when the page has no cell for it.
 
     `value` is the reading as a number in the slot's unit; None when blank, illegible or not found.
-    `values` are the reading's candidates as numbers, best first, None standing for blank.
+    `values` are the reading's candidates as numbers, best first, None standing for blank. Where
+    `amended`, the value is what the arithmetic says; `found` holds what was read, untouched.
     """
 
     form: SlotForm
@@ -60,6 +71,7 @@ class Entry:
     value: Decimal | None
     values: tuple[tuple[Decimal | None, float], ...] = ()
     flags: frozenset[Flag] = frozenset()
+    amended: Amendment | None = None
 
     @property
     def slot(self) -> Slot:

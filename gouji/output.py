@@ -112,6 +112,7 @@ def _cell(judged: Judged, frames: Frames) -> CellOut:
         bbox=None if found is None else _bbox(found.box, frames[found.page]),
         bounds=None if found is None else found.bounds,
         candidates=[] if found is None else _candidates(found.reading),
+        reason=entry.amended and entry.amended.reason,
     )
 
 

@@ -105,7 +105,7 @@ class Pipeline:
         out = SourceOut(name=name or path.name, sha256=source.sha256, pages=source.pages)
         reports = tuple(
             checks.judge(report, checks.evaluate(report), self._settings.target_error)
-            for report in reconstruction.reports
+            for report in map(checks.amended, reconstruction.reports)
         )
         problems += _emptiness(path, pages, reconstruction)
         return Trace(out, tuple(pages), reconstruction, reports, tuple(problems))

@@ -1,0 +1,45 @@
+"""Why the arithmetic changed a cell, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from checks.arithmetic import Place
+from document.entry import Entry
+from document.form import Relation, Slot, Term
+
+_SIGNS = {Relation.EQUAL: "=", Relation.AT_MOST: "≤", Relation.AT_LEAST: "≥"}
+
+
+def reason(entry: Entry, at: Sequence[Place], entries: Mapping[Slot, Entry]) -> str:
+    """`35 = 30 + 5 + 0; it reads 85, the picture allows 35`.
+
+    `at`: the rules of which the cell is part; one whose numbers are all known is told, the shortest
+    if there are several.
+    """
+    known = [p for p in at if all(entries[s].value is not None for s in p.slots.values())]
+    told = min((_equation(place, entries) for place in known or at), key=len)
+    read = entry.found.reading.text if entry.found else ""
+    value = "blank" if entry.value is None else _plain(entry.value)
+    return f"{told}; it reads {read or 'nothing'}, the picture allows {value}"
+
+
+def _equation(place: Place, entries: Mapping[Slot, Entry]) -> str:
+    rule = place.rule
+    left, right = (_side(terms, place, entries) for terms in (rule.left, rule.right))
+    return f"{left} {_SIGNS[rule.relation]} {right}"
+
+
+def _side(terms: Sequence[Term], place: Place, entries: Mapping[Slot, Entry]) -> str:
+    parts = []
+    for term in terms:
+        value = term.constant if term.key is None else entries[place.slots[term.key]].value
+        parts.append(("−" if term.sign < 0 else "+", "blank" if value is None else _plain(value)))
+    first, *rest = parts
+    lead = first[1] if first[0] == "+" else f"−{first[1]}"
+    return " ".join([lead, *(f"{sign} {text}" for sign, text in rest)])
+
+
+def _plain(amount: Decimal) -> str:
+    return format(amount, "f")

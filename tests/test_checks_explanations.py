@@ -1,0 +1,140 @@
+"""The likeliest misreadings behind sums that do not hold, compared with all that are possible."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.explanations import Explanation, Sum, Unknown, explanations
+
+BREAKS = 0.01
+"""Odds that a report breaks a rule."""
+
+
+def total(*parts: int, of: int) -> Sum:
+    """The cell at `of` is the total of the others."""
+    return Sum((*((part, -1) for part in parts), (of, 1)), BREAKS)
+
+
+def test_numbers_that_add_up_need_no_explanation() -> None:
+    found = explanations([Unknown(30), Unknown(5), Unknown(35)], [total(0, 1, of=2)], 0.1)
+    assert found.explanations == (Explanation({}, frozenset(), 1.0),)
+    assert found.complete
+
+
+def test_a_rival_that_mends_the_sum_explains_it() -> None:
+    cells = [Unknown(30), Unknown(5), Unknown(85, ((35, 0.08), (86, 0.2)))]
+    found = explanations(cells, [total(0, 1, of=2)], 0.5)
+    assert [e.changed for e in found.explanations] == [{2: 35}]
+
+
+def test_a_number_nobody_named_is_worked_out() -> None:
+    cells = [Unknown(30), Unknown(5), Unknown(85, other=0.05)]
+    best = explanations(cells, [total(0, 1, of=2)], 0.5).explanations[0]
+    assert best.changed == {2: 35}
+
+
+def test_a_sum_that_nothing_mends_is_broken_by_the_report() -> None:
+    cells = [Unknown(10), Unknown(1), Unknown(0)]
+    best = explanations(cells, [total(0, 1, of=2)], 0.5).explanations[0]
+    assert (best.changed, best.broken) == ({}, {0})
+    assert best.odds == pytest.approx(BREAKS)
+
+
+def test_a_blank_cell_may_stand_for_any_number_but_none_below_0() -> None:
+    blank, sums = Unknown(None), [total(0, 1, of=2)]
+    assert explanations([Unknown(30), blank, Unknown(35)], sums, 0.5).explanations[0].odds == 1
+    below = explanations([Unknown(30), blank, Unknown(25)], sums, 0.5).explanations[0]
+    assert below.broken == {0}
+
+
+def test_one_misreading_in_two_sums_is_likelier_than_one_in_each() -> None:
+    """A row and a column fail where they cross."""
+    cells = [Unknown(n, other=0.01) for n in (7, 2, 3, 3, 4)]
+    sums = [total(0, 1, of=2), total(0, 3, of=4)]
+    best = explanations(cells, sums, 0.5).explanations[0]
+    assert best.changed == {0: 1}
+
+
+def test_a_search_that_may_not_go_on_says_so() -> None:
+    cells = [Unknown(1, ((2, 0.1),), 0.01) for _ in range(9)]
+    sums = [total(0, 1, 2, of=3), total(3, 4, 5, of=6), total(6, 7, of=8)]
+    assert not explanations(cells, sums, 1e-3, most=3).complete
+
+
+PLACES = 5
+unknowns = st.builds(
+    Unknown,
+    st.none() | st.integers(0, 3),
+    st.lists(
+        st.tuples(st.integers(0, 3), st.floats(0.01, 0.9)), max_size=2, unique_by=lambda r: r[0]
+    ).map(tuple),
+)
+sums = st.lists(
+    st.builds(
+        Sum,
+        st.dictionaries(st.integers(0, PLACES - 1), st.sampled_from((-1, 1)), min_size=2).map(
+            lambda terms: tuple(terms.items())
+        ),
+        st.just(BREAKS),
+        st.integers(-1, 1),
+        st.booleans(),
+    ),
+    max_size=3,
+)
+
+
+@given(st.lists(unknowns, min_size=PLACES, max_size=PLACES), sums)
+def test_the_first_explanation_is_the_likeliest_of_all(
+    cells: list[Unknown], sums: list[Sum]
+) -> None:
+    found = explanations(cells, sums, 0.1)
+    odds = [explanation.odds for explanation in found.explanations]
+    assert found.complete
+    assert odds == sorted(odds, reverse=True)
+    assert odds[0] == pytest.approx(max(_odds_of_all(cells, sums)))
+    for explanation in found.explanations:
+        numbers = [explanation.changed.get(i, cell.number) for i, cell in enumerate(cells)]
+        assert explanation.broken == _failing(cells, sums, numbers)
+        assert explanation.odds == pytest.approx(_odds(cells, explanation.changed, sums))
+
+
+def _odds_of_all(cells: Sequence[Unknown], sums: Sequence[Sum]) -> Iterator[float]:
+    choices = [[cell.number, *(number for number, _ in cell.rivals)] for cell in cells]
+    for numbers in product(*choices):
+        changed = {
+            i: number
+            for i, (cell, number) in enumerate(zip(cells, numbers, strict=True))
+            if number != cell.number
+        }
+        yield _odds(cells, changed, sums)
+
+
+def _odds(cells: Sequence[Unknown], changed: dict[int, int | None], sums: Sequence[Sum]) -> float:
+    numbers = [changed.get(i, cell.number) for i, cell in enumerate(cells)]
+    broken = len(_failing(cells, sums, numbers))
+    return math.prod(dict(cells[i].rivals)[n] for i, n in changed.items()) * BREAKS**broken
+
+
+def _failing(
+    cells: Sequence[Unknown], sums: Sequence[Sum], numbers: Sequence[int | None]
+) -> set[int]:
+    return {i for i, each in enumerate(sums) if not _may_hold(each, numbers)}
+
+
+def _may_hold(each: Sum, numbers: Sequence[int | None]) -> bool:
+    """By trying small and large numbers for what is unknown."""
+    tried = [
+        [sign * n for n in ((0, 1, 2, 3, 4, 50) if (known := numbers[i]) is None else (known,))]
+        for i, sign in each.terms
+    ]
+    totals = {each.constant + sum(parts) for parts in product(*tried)}
+    if each.at_most:
+        return min(totals) <= 0
+    is_open = any(numbers[i] is None for i, _ in each.terms)
+    return 0 in totals or (is_open and min(totals) < 0 < max(totals))
