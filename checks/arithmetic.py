@@ -22,8 +22,9 @@ INFINITY = Decimal("Infinity")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a rule is to hold, and the slot that each of its keys means there."""
+    """Where a table's rule is to hold, and the slot that each of its keys means there."""
 
+    table: str
     rule: Rule
     at: tuple[tuple[str, str], ...]
     slots: Mapping[str, Slot]
@@ -50,7 +51,7 @@ def evaluate(report: Report) -> tuple[Check, ...]:
 def _checks(matched: MatchedTable) -> Iterator[Check]:
     entries = {entry.slot: entry for entry in matched.entries}
     for place in places(matched.table):
-        yield _check(matched.table.id, place, entries)
+        yield worked_out(place, entries)
 
 
 def places(table: TableForm) -> Iterator[Place]:
@@ -70,7 +71,7 @@ def _places_in_rows(table: TableForm, rule: Rule) -> Iterator[Place]:
         if set(keys) <= {column.key for column in block.columns}:
             for row in block.rows:
                 slots = {key: Slot(table.id, row.key, key) for key in keys}
-                yield Place(rule, (("row", row.key),), slots)
+                yield Place(table.id, rule, (("row", row.key),), slots)
 
 
 def _places_in_columns(table: TableForm, rule: Rule) -> Iterator[Place]:
@@ -81,10 +82,11 @@ def _places_in_columns(table: TableForm, rule: Rule) -> Iterator[Place]:
     for column in blocks[0].columns:
         if column.key in shared:
             slots = {key: Slot(table.id, key, column.key) for key in keys}
-            yield Place(rule, (("column", column.key),), slots)
+            yield Place(table.id, rule, (("column", column.key),), slots)
 
 
-def _check(table: str, place: Place, entries: Mapping[Slot, Entry]) -> Check:
+def worked_out(place: Place, entries: Mapping[Slot, Entry]) -> Check:
+    """The rule at one place."""
     rule = place.rule
     left = _side(rule.left, place, entries)
     right = _side(rule.right, place, entries)
@@ -93,7 +95,7 @@ def _check(table: str, place: Place, entries: Mapping[Slot, Entry]) -> Check:
     found = left.known if settled else left.sum
     expected = right.known if settled else right.sum
     return Check(
-        rule=f"{table}.{rule.id}",
+        rule=f"{place.table}.{rule.id}",
         at=place.at,
         slots=tuple(place.slots[key] for key in _keys(rule)),
         expected=expected,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from checks.arithmetic import Place
+from checks.arithmetic import Place, worked_out
 from document.entry import Entry
 from document.form import Relation, Slot, Term
 
@@ -15,11 +15,10 @@ _SIGNS = {Relation.EQUAL: "=", Relation.AT_MOST: "≤", Relation.AT_LEAST: "≥"
 def reason(entry: Entry, at: Sequence[Place], entries: Mapping[Slot, Entry]) -> str:
     """`35 = 30 + 5 + 0; it reads 85, the picture allows 35`.
 
-    `at`: the rules of which the cell is part; one whose numbers are all known is told, the shortest
-    if there are several.
+    `at`: the rules of which the cell is part; the shortest that now holds is told.
     """
-    known = [p for p in at if all(entries[s].value is not None for s in p.slots.values())]
-    told = min((_equation(place, entries) for place in known or at), key=len)
+    holding = [p for p in at if worked_out(p, entries).ok]
+    told = min((_equation(place, entries) for place in holding or at), key=len)
     read = entry.found.reading.text if entry.found else ""
     value = "blank" if entry.value is None else _plain(entry.value)
     return f"{told}; it reads {read or 'nothing'}, the picture allows {value}"

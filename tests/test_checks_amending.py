@@ -55,6 +55,15 @@ def test_a_misreading_gives_way_to_the_rival_that_adds_up() -> None:
     assert cell.amended.reason == "34 = 33 + 1; it reads 38, the picture allows 33"
 
 
+def test_a_reason_is_a_rule_that_holds() -> None:
+    """The row is printed wrong; what tells is the column."""
+    place = ("granted", "person")
+    report = read({place: [("38", 0.4), ("33", 0.55)]}, {("granted", "sum"): "91"})
+    cell = cells(amended(report))[place]
+    assert cell.amended is not None
+    assert cell.amended.reason.startswith("43 = 33 + 10; ")
+
+
 def test_several_misreadings_are_told_apart() -> None:
     rivals = {
         ("granted", "person"): [("38", 0.7), ("33", 0.25)],
