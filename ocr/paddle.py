@@ -66,8 +66,10 @@ class PaddleEngine:
         """One that nobody else asks meanwhile."""
         with self._loading:
             predictor = self._idle.pop() if self._idle else self._loaded_predictor()
-        yield predictor
-        self._idle.append(predictor)
+        try:
+            yield predictor
+        finally:
+            self._idle.append(predictor)
 
     def read_numbers(self, crops: Sequence[Crop]) -> tuple[NumberReading, ...]:
         """See `Engine`. The probabilities are those of whole strings."""

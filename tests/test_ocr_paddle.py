@@ -68,6 +68,28 @@ def test_no_crops_no_answers(engine: PaddleEngine) -> None:
     assert engine.read_lines([]) == ()
 
 
+class Failing:
+    """A recogniser that breaks down at every line."""
+
+    def predict(self, picture: object) -> list[dict[str, object]]:
+        raise RuntimeError("broken down")
+
+
+def test_a_line_that_cannot_be_read_costs_no_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[Failing] = []
+
+    def load(_: PaddleEngine) -> Failing:
+        loaded.append(Failing())
+        return loaded[-1]
+
+    monkeypatch.setattr(PaddleEngine, "_loaded_predictor", load)
+    engine = PaddleEngine(threads=1)
+    for _ in range(3):
+        with pytest.raises(RuntimeError):
+            engine.read_lines([Crop.of(printed("7"))])
+    assert len(loaded) == 1
+
+
 @pytest.mark.slow
 def test_lines_are_read_without_network() -> None:
     code = (

@@ -32,7 +32,8 @@ def inspect(  # noqa: PLR0913, PLR0917 - a command's options
     table of no known form. The reading is in the cell's top left corner, its flags at the bottom;
     where it was understood as something else the two are joined by "=". Cells that no ruling bounds
     are outlined in dashes: short ones where the text shows their bounds, long ones where the form
-    does. Chinese readings are drawn where the system has a Chinese font.
+    does. A □ in a label is a character that was not read; the rest told which label it is. Chinese
+    readings are drawn where the system has a Chinese font.
     """
     if output.suffix.lower() != ".png":
         raise InputError(f"{shown(output)}: the drawing is a PNG; name it *.png")
