@@ -14,7 +14,7 @@ from benchmarks.forge.misprints import misprinted
 from benchmarks.forge.numbers import Office, numbers
 from samples.form import CORNER, Table
 
-Split = Literal["dev", "test"]
+Split = Literal["dev", "calibration", "test"]
 
 SHARES = {"zfxxgk-2014": 15, "zfxxgk-2019": 25, "zfxxgk-2021": 50, HYBRID: 10}
 """How many reports in a hundred are on each form."""
