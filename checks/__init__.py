@@ -1,7 +1,7 @@
 """The report's own arithmetic, and the confidence that follows from it."""
 
-from checks.amending import amended
 from checks.arithmetic import evaluate
 from checks.confidence import DEFAULT_TARGET_ERROR, judge
+from checks.joint_reading import as_read, jointly_read
 
-__all__ = ["DEFAULT_TARGET_ERROR", "amended", "evaluate", "judge"]
+__all__ = ["DEFAULT_TARGET_ERROR", "as_read", "evaluate", "jointly_read", "judge"]

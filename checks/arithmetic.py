@@ -103,6 +103,8 @@ def worked_out(place: Place, entries: Mapping[Slot, Entry]) -> Check:
         difference=None if found is None or expected is None else found - expected,
         ok=ok,
         note=_note(ok, only_zero, left.unknown + right.unknown),
+        unknown=left.unknown + right.unknown,
+        equation=rule.relation is Relation.EQUAL,
     )
 
 

@@ -3,54 +3,59 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from checks.arithmetic import Place, worked_out
-from checks.reasons import equation
+from checks.beliefs import Belief, Kind, kind_of
+from checks.puzzle import RULE_BROKEN
 from document.entry import Amendment, Entry, Flag
 from document.form import Relation, Slot, Term, ValueKind
+from document.report import MatchedTable
 
 LEGIBLE = 0.5
 """A reader's word that is no number counts as other text from this probability on; below it nobody
 could read the cell."""
 
+LIKELY = 0.99
+"""An inferred value is so probable at least."""
+
 
 def inferred(
-    entries: Mapping[Slot, Entry],
-    at: Sequence[Place],
-    chance: Callable[[Entry], float],
-    broken: float,
+    matched: MatchedTable, at: Sequence[Place], beliefs: Mapping[Slot, Belief]
 ) -> dict[Slot, Entry]:
     """The illegible cells that all rules with no other unknown cell give one and the same value.
 
-    `chance`: how probable it is that an entry's value is read right; `broken`: that a report breaks
-    a rule at one place. A value stands as far as not all of its rules fail together.
+    A value stands as far as not all of its rules fail together. A 0 is not inferred: the cell may
+    as well be blank. The reasons are left to be told.
     """
+    entries = {entry.slot: entry for entry in matched.entries}
     found: dict[Slot, Entry] = {}
     for slot, entry in entries.items():
         if not _is_illegible(entry):
             continue
-        telling = [p for p in at if _tells(p, slot, entries)]
+        telling = [place for place in at if _tells(place, slot, entries)]
         values = {_needed(place, slot, entries) for place in telling}
         if len(values) != 1:
             continue
         (value,) = values
-        if not _is_possible(value, entry):
+        if not value or not _is_possible(value, entry):
             continue
-        sure = 1 - math.prod(_fails(place, slot, entries, chance) + broken for place in telling)
-        known = {**entries, slot: replace(entry, value=value)}
-        told = min((equation(place, known) for place in telling), key=len)
-        why = Amendment(Flag.INFERRED, f"{told}; illegible", max(sure, 0.0))
+        sure = 1 - math.prod(
+            min(_fails(place, slot, beliefs) + RULE_BROKEN, 1.0) for place in telling
+        )
+        if sure < LIKELY:
+            continue
         flags = entry.flags - {Flag.UNEXPECTED_TEXT} | {Flag.INFERRED}
+        why = Amendment(Flag.INFERRED, "", sure)
         found[slot] = replace(entry, value=value, flags=flags, amended=why)
     return found
 
 
 def _is_illegible(entry: Entry) -> bool:
     """Whether there is something in the cell, and nobody can say what."""
-    if entry.found is None or entry.value is not None or entry.blank:
+    if entry.found is None or kind_of(entry) is not Kind.TEXT:
         return False
     return entry.found.reading.probability < LEGIBLE
 
@@ -80,8 +85,6 @@ def _is_possible(value: Decimal, entry: Entry) -> bool:
     return value == value.to_integral_value() and (kind is ValueKind.SIGNED or value >= 0)
 
 
-def _fails(
-    place: Place, slot: Slot, entries: Mapping[Slot, Entry], chance: Callable[[Entry], float]
-) -> float:
+def _fails(place: Place, slot: Slot, beliefs: Mapping[Slot, Belief]) -> float:
     """About how probable it is that another cell of the rule was read wrongly."""
-    return math.fsum(1 - chance(entries[other]) for other in place.slots.values() if other != slot)
+    return math.fsum(1 - beliefs[other].right for other in place.slots.values() if other != slot)

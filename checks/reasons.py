@@ -6,19 +6,21 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from checks.arithmetic import Place, worked_out
-from document.entry import Entry
+from document.entry import Entry, Flag
 from document.form import Relation, Slot, Term
 
 _SIGNS = {Relation.EQUAL: "=", Relation.AT_MOST: "≤", Relation.AT_LEAST: "≥"}
 
 
 def reason(entry: Entry, at: Sequence[Place], entries: Mapping[Slot, Entry]) -> str:
-    """`35 = 30 + 5 + 0; it reads 85, the picture allows 35`.
+    """`35 = 30 + 5 + 0; it reads 85, the picture allows 35`, or `…; illegible` of an inferred cell.
 
     `at`: the rules of which the cell is part; the shortest that now holds is told.
     """
     holding = [p for p in at if worked_out(p, entries).ok]
     told = min((_equation(place, entries) for place in holding or at), key=len)
+    if entry.amended and entry.amended.flag is Flag.INFERRED:
+        return f"{told}; illegible"
     read = entry.found.reading.text if entry.found else ""
     value = "blank" if entry.value is None else _plain(entry.value)
     return f"{told}; it reads {read or 'nothing'}, the picture allows {value}"

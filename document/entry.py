@@ -89,7 +89,8 @@ class Check:
 
     `ok` is None when blank or missing cells leave it open; then `expected`, `found` and
     `difference` are what the known cells give, or None. `note` says what a person should know,
-    such as that blank cells can only be 0.
+    such as that blank cells can only be 0. `unknown`: how many blank or missing cells it has;
+    `equation`: that both sides are to be the same.
     """
 
     rule: str
@@ -100,6 +101,8 @@ class Check:
     difference: Decimal | None
     ok: bool | None
     note: str | None = None
+    unknown: int = 0
+    equation: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.explanations import Explanation, Sum, Unknown, explanations
+from checks.explanations import Explanation, Search, Sum, Unknown, explained
 
 BREAKS = 0.01
 """Odds that a report breaks a rule."""
@@ -21,27 +21,29 @@ def total(*parts: int, of: int) -> Sum:
     return Sum((*((part, -1) for part in parts), (of, 1)), BREAKS)
 
 
+def best_of(cells: Sequence[Unknown], sums: Sequence[Sum]) -> Explanation:
+    found = explained(cells, sums, 0.5).best
+    assert found is not None
+    return found
+
+
 def test_numbers_that_add_up_need_no_explanation() -> None:
-    found = explanations([Unknown(30), Unknown(5), Unknown(35)], [total(0, 1, of=2)], 0.1)
-    assert found.explanations == (Explanation({}, frozenset(), 1.0),)
-    assert found.complete
+    found = explained([Unknown(30), Unknown(5), Unknown(35)], [total(0, 1, of=2)], 0.1)
+    assert found == Search(Explanation({}, frozenset(), 1.0))
 
 
 def test_a_rival_that_mends_the_sum_explains_it() -> None:
     cells = [Unknown(30), Unknown(5), Unknown(85, ((35, 0.08), (86, 0.2)))]
-    found = explanations(cells, [total(0, 1, of=2)], 0.5)
-    assert [e.changed for e in found.explanations] == [{2: 35}]
+    assert best_of(cells, [total(0, 1, of=2)]).changed == {2: 35}
 
 
 def test_a_number_nobody_named_is_worked_out() -> None:
     cells = [Unknown(30), Unknown(5), Unknown(85, other=0.05)]
-    best = explanations(cells, [total(0, 1, of=2)], 0.5).explanations[0]
-    assert best.changed == {2: 35}
+    assert best_of(cells, [total(0, 1, of=2)]).changed == {2: 35}
 
 
 def test_a_sum_that_nothing_mends_is_broken_by_the_report() -> None:
-    cells = [Unknown(10), Unknown(1), Unknown(0)]
-    best = explanations(cells, [total(0, 1, of=2)], 0.5).explanations[0]
+    best = best_of([Unknown(10), Unknown(1), Unknown(0)], [total(0, 1, of=2)])
     assert not best.changed
     assert best.broken == {0}
     assert best.odds == pytest.approx(BREAKS)
@@ -49,23 +51,36 @@ def test_a_sum_that_nothing_mends_is_broken_by_the_report() -> None:
 
 def test_a_blank_cell_may_stand_for_any_number_but_none_below_0() -> None:
     blank, sums = Unknown(None), [total(0, 1, of=2)]
-    assert explanations([Unknown(30), blank, Unknown(35)], sums, 0.5).explanations[0].odds == 1
-    below = explanations([Unknown(30), blank, Unknown(25)], sums, 0.5).explanations[0]
-    assert below.broken == {0}
+    assert best_of([Unknown(30), blank, Unknown(35)], sums).odds == 1
+    assert best_of([Unknown(30), blank, Unknown(25)], sums).broken == {0}
 
 
 def test_one_misreading_in_two_sums_is_likelier_than_one_in_each() -> None:
     """A row and a column fail where they cross."""
     cells = [Unknown(n, other=0.01) for n in (7, 2, 3, 3, 4)]
-    sums = [total(0, 1, of=2), total(0, 3, of=4)]
-    best = explanations(cells, sums, 0.5).explanations[0]
-    assert best.changed == {0: 1}
+    assert best_of(cells, [total(0, 1, of=2), total(0, 3, of=4)]).changed == {0: 1}
+
+
+def test_of_what_the_best_does_the_likeliest_way_without_it_is_told() -> None:
+    """85 may be 35, or the sum broken; that 30 is 80 is less likely than that."""
+    cells = [Unknown(30, ((80, 1e-4),)), Unknown(5), Unknown(85, ((35, 0.08),))]
+    found = explained(cells, [total(0, 1, of=2)], 1e-3)
+    assert found.best is not None
+    assert found.best.changed == {2: 35}
+    assert [e.broken for e in found.others] == [{0}]
+    assert found.rest == 0
 
 
 def test_a_search_that_may_not_go_on_says_so() -> None:
     cells = [Unknown(1, ((2, 0.1),), 0.01) for _ in range(9)]
     sums = [total(0, 1, 2, of=3), total(3, 4, 5, of=6), total(6, 7, of=8)]
-    assert not explanations(cells, sums, 1e-3, most=3).complete
+    assert explained(cells, sums, 1e-3, most=3).best is None
+    ended = next(
+        found
+        for most in range(4, 400)
+        if (found := explained(cells, sums, 1e-3, most)).best is not None
+    )
+    assert ended.rest > 0, "the likeliest is proved, and nothing else was looked for"
 
 
 PLACES = 5
@@ -94,18 +109,44 @@ sums = st.lists(
 def test_the_first_explanation_is_the_likeliest_of_all(
     cells: list[Unknown], sums: list[Sum]
 ) -> None:
-    found = explanations(cells, sums, 0.1)
-    odds = [explanation.odds for explanation in found.explanations]
-    assert found.complete
+    found = explained(cells, sums, 0.1)
+    assert found.best is not None
+    every = [found.best, *found.others]
+    odds = [explanation.odds for explanation in every]
+    assert not found.rest
     assert odds == sorted(odds, reverse=True)
     assert odds[0] == pytest.approx(max(_odds_of_all(cells, sums)))
-    for explanation in found.explanations:
+    for explanation in every:
         numbers = [explanation.changed.get(i, cell.number) for i, cell in enumerate(cells)]
         assert explanation.broken == _failing(cells, sums, numbers)
         assert explanation.odds == pytest.approx(_odds(cells, explanation.changed, sums))
 
 
-def _odds_of_all(cells: Sequence[Unknown], sums: Sequence[Sum]) -> Iterator[float]:
+@given(st.lists(unknowns, min_size=PLACES, max_size=PLACES), sums)
+def test_nothing_likely_is_overlooked_that_leaves_out_a_change(
+    cells: list[Unknown], sums: list[Sum]
+) -> None:
+    margin = 1e-3
+    found = explained(cells, sums, margin)
+    assert found.best is not None
+    for cell, number in found.best.changed.items():
+        without = [
+            odds
+            for changed, odds in _all_odds(cells, sums)
+            if (cell, number) not in changed.items()
+        ]
+        told = [e.odds for e in found.others if (cell, number) not in e.changed.items()]
+        if max(without) > margin * found.best.odds * 1.001:
+            assert max(told) == pytest.approx(max(without))
+
+
+def _odds_of_all(cells: Sequence[Unknown], sums: Sequence[Sum]) -> list[float]:
+    return [odds for _, odds in _all_odds(cells, sums)]
+
+
+def _all_odds(
+    cells: Sequence[Unknown], sums: Sequence[Sum]
+) -> Iterator[tuple[Mapping[int, int | None], float]]:
     choices = [[cell.number, *(number for number, _ in cell.rivals)] for cell in cells]
     for numbers in product(*choices):
         changed = {
@@ -113,7 +154,7 @@ def _odds_of_all(cells: Sequence[Unknown], sums: Sequence[Sum]) -> Iterator[floa
             for i, (cell, number) in enumerate(zip(cells, numbers, strict=True))
             if number != cell.number
         }
-        yield _odds(cells, changed, sums)
+        yield changed, _odds(cells, changed, sums)
 
 
 def _odds(

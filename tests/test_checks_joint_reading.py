@@ -8,10 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from checks import amended, evaluate, judge
+from checks import jointly_read, judge
 from checks.arithmetic import places
 from checks.reasons import reason
 from document.entry import Entry, Flag, Status
+from document.reading import Candidate, Reading, Source
 from document.report import Report
 from tests.hand_filled import COLUMNS, FORM, ROWS, filled
 
@@ -37,18 +38,18 @@ def cells(report: Report) -> Mapping[Place, Entry]:
 
 
 def changed(report: Report) -> set[Place]:
-    before, after = cells(report), cells(amended(report))
+    before, after = cells(report), cells(jointly_read(report).report)
     return {place for place in before if before[place].value != after[place].value}
 
 
 def test_a_report_that_adds_up_is_left_alone() -> None:
     report = filled()
-    assert amended(report) == report
+    assert jointly_read(report).report == report
 
 
 def test_a_misreading_gives_way_to_the_rival_that_adds_up() -> None:
     place = ("granted", "person")
-    cell = cells(amended(read({place: [("38", 0.7), ("33", 0.25)]})))[place]
+    cell = cells(jointly_read(read({place: [("38", 0.7), ("33", 0.25)]})).report)[place]
     assert cell.value == 33
     assert Flag.CORRECTED in cell.flags
     assert cell.found is not None
@@ -79,8 +80,8 @@ def test_several_misreadings_are_told_apart() -> None:
 
 def test_a_correction_that_is_hardly_supported_goes_to_review() -> None:
     place = ("granted", "person")
-    report = amended(read({place: [("38", 0.85), ("33", 0.12)]}))
-    (table,) = judge(report, evaluate(report)).judged
+    reading = jointly_read(read({place: [("38", 0.85), ("33", 0.12)]}))
+    (table,) = judge(reading).judged
     (cell,) = [j for j in table if j.entry.amended]
     assert cell.entry.value == 33
     assert cell.status is Status.REVIEW
@@ -116,4 +117,54 @@ def test_a_row_shifted_in_print_stays_shifted() -> None:
 
 def test_a_blank_cell_is_no_zero_and_stays_blank() -> None:
     report = filled({("granted", "legal"): ""})
-    assert amended(report) == report
+    assert jointly_read(report).report == report
+
+
+def test_a_blank_that_may_be_0_is_not_inferred() -> None:
+    """53 = 43 + 10 + ?: nothing is left for the cell, and nothing may be printed there."""
+    assert not changed(illegible(("granted", "legal"), {("granted", "sum"): "33"}))
+
+
+def test_an_illegible_cell_is_inferred_where_one_value_is_left() -> None:
+    place = ("denied", "person")
+    cell = cells(jointly_read(illegible(place)).report)[place]
+    assert cell.value == 10
+    assert Flag.INFERRED in cell.flags
+    assert cell.amended is not None
+    assert cell.amended.reason == "19 = 10 + 9; illegible"
+
+
+def test_an_illegible_cell_that_its_rules_tell_differently_is_not_inferred() -> None:
+    """The row leaves 10, the column 20."""
+    report = illegible(("denied", "person"), {("total", "person"): "53", ("total", "sum"): "63"})
+    assert not changed(report)
+
+
+def test_a_misprint_does_not_cost_its_neighbours_their_support() -> None:
+    """All others in its row and column add up if it is what it should be."""
+    place = ("granted", "sum")
+    cells = judge(jointly_read(filled({place: "91"}, sure=0.9999))).judged[0]
+    told = {(j.entry.slot.row, j.entry.slot.column): j for j in cells}
+    assert told[place].entry.value == 91
+    assert told[place].status is Status.REVIEW
+    assert {j.status for at, j in told.items() if at != place} == {Status.ACCEPTED}
+
+
+def illegible(place: Place, printed: Mapping[Place, str] | None = None) -> Report:
+    """The balanced table with one cell in which something stands that nobody could read."""
+    report = filled(printed)
+    (table,) = report.tables
+    blob = Reading("是", 0.01, Source.OCR, (Candidate("是", 0.01),))
+    entries = tuple(
+        replace(
+            e,
+            value=None,
+            values=(),
+            found=replace(e.found, reading=blob),
+            flags=frozenset({Flag.UNEXPECTED_TEXT}),
+        )
+        if e.found and (e.slot.row, e.slot.column) == place
+        else e
+        for e in table.entries
+    )
+    return replace(report, tables=(replace(table, entries=entries),))
