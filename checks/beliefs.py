@@ -1,9 +1,9 @@
 """What the pictures say of each cell, as probabilities that hold what they promise.
 
-A recogniser's word is worth more on a page where it is sure of nearly all cells than on one where it
-doubts many: there it is wrong even where it is sure. So what it says is scaled by the mean doubt of
-the table or of the report, whichever is more (Platt 1999, with a second term); `calibration.json`
-has the terms, fitted on pages of the forge's calibration split (docs/calibration.md).
+A recogniser's word is worth more on a page where it is sure of nearly all numbers than on one where
+it doubts many: there it is wrong even where it is sure. So what it says is scaled by the mean doubt
+of the table or of the report, whichever is more (Platt 1999, with a second term). The terms are in
+`calibration.json`, fitted on pages of the forge's calibration split (docs/calibration.md).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from document.report import Report
 
 BLUNDER = 5e-5
 """How often a recogniser is sure and wrong all the same, at least. Of 70,000 numbers of the
-calibration split that the scaled probabilities put below 1e-4, none was wrong."""
+calibration split with scaled probabilities of error below 1e-4, none was wrong."""
 
 LEAST_STATED = 1e-7
 """A recogniser that doubts less does not tell more by it."""
@@ -53,7 +53,7 @@ PLACE = "place"
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """ln odds of an error = `start` + `slope` · ln odds stated + `share` · ln (mean doubt / 1e-3)."""
+    """ln odds of an error = `start` + `slope` · ln odds stated + `share` · ln (doubt / 1e-3)."""
 
     start: float
     slope: float
@@ -88,11 +88,11 @@ def beliefs(report: Report) -> Mapping[Slot, Belief]:
 
     A slot without a cell says nothing for certain: there is no picture of it.
     """
-    over_all = _mean_doubt(entry for table in report.tables for entry in table.entries)
+    over_all = mean_doubt(entry for table in report.tables for entry in table.entries)
     return {
         entry.slot: _belief(entry, doubt)
         for table in report.tables
-        for doubt in [max(over_all, _mean_doubt(table.entries))]
+        for doubt in [max(over_all, mean_doubt(table.entries))]
         for entry in table.entries
     }
 
@@ -112,7 +112,8 @@ def stated(entry: Entry, value: Decimal | None) -> float:
     return probability_of_value(value, entry.values, marked=marked)
 
 
-def _mean_doubt(entries: Iterable[Entry]) -> float:
+def mean_doubt(entries: Iterable[Entry]) -> float:
+    """How far the recogniser doubts the numbers it reads, on the average."""
     doubts = [
         1 - stated(entry, entry.value)
         for entry in entries

@@ -1,11 +1,11 @@
 """How sure we are of each value, and what follows: accepted or review, and why.
 
-Two things can be wrong with a value: the cell was misread, or it is not the slot's. What the picture
-says of the first (`checks.beliefs`) and the labels of the second are priors. The rules that a cell
-stands in then speak by Bayes' rule on the odds that it is wrong: a rule that holds makes an error
-unlikely, for another would have to cancel it; a rule that fails makes one likely, unless another
-cell or the report itself is to blame. Rules are worked out as the likeliest explanation of the
-report has its numbers (`checks.joint_reading`); what other explanations say is added to the doubt.
+Two things can be wrong with a value: the cell was misread, or it is not the slot's. What the
+picture says of the first and the labels of the second are priors (`checks.beliefs`). The rules that
+a cell stands in then speak by Bayes' rule on the odds that it is wrong: a rule that holds makes an
+error unlikely, for another would have to cancel it; a rule that fails makes one likely, unless
+another cell or the report itself is to blame. Rules are worked out with the numbers of the report's
+likeliest explanation (`checks.joint_reading`); what the others say is added to the doubt.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ CEILING = 1 - 1e-6
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """The rules a slot stands in that were worked out. A rule whose blank cells can only be 0 speaks
+    """The rules a slot stands in that were worked out. One whose blank cells can only be 0 speaks
     for its numbers, not for the blanks: they may be zeros that were overlooked.
 
     `alike`: every one that holds has another cell that says the same.
@@ -96,8 +96,8 @@ class _Witnesses:
         return min(max(self.others(slot, check), _least(check)), 1.0)
 
     def others(self, slot: Slot, check: Check) -> float:
-        """About how probable it is that some other cell of the rule is wrong, by its own picture and
-        by the other rules that it stands in."""
+        """About how probable it is that some other cell of the rule is wrong, by its own picture
+        and by the other rules that it stands in."""
         return math.fsum(self._wrong(other, check) for other in check.slots if other != slot)
 
     def _wrong(self, slot: Slot, leave_out: Check) -> float:
@@ -136,7 +136,9 @@ class _Court:
     def of(cls, reading: JointReading, checks: Sequence[Check]) -> _Court:
         """`checks`: the rules with the numbers as they are."""
         tables = zip(reading.report.tables, reading.supposed.tables, strict=True)
-        right, values, supposed = {}, {}, {}
+        right: dict[Slot, float] = {}
+        values: dict[Slot, Decimal | None] = {}
+        supposed: dict[Slot, Decimal | None] = {}
         for read, likeliest in tables:
             right |= {entry.slot: _prior(entry, reading) for entry in read.entries}
             values |= {entry.slot: entry.value for entry in read.entries}

@@ -82,20 +82,22 @@ def _vouched(
         )
         for line in lines
     ]
-    before = _nearest(own)
-    after = _nearest(own[::-1])[::-1]
-    return [
-        this
-        if this < 1
-        else max(b, a)
-        if max(b, a) < 1
-        else max(min(b, a), AT_AN_END)
-        if min(b, a) < 1
-        else 1.0
-        for this, b, a in zip(own, before, after, strict=True)
-    ]
+    sides = zip(_nearest(own), reversed(_nearest(own[::-1])), strict=True)
+    return [this if this < 1 else _between(*side) for this, side in zip(own, sides, strict=True)]
+
+
+def _between(before: float, after: float) -> float:
+    """Of a line without a witness, by those of the lines before and after it, 1 for none."""
+    near, far = sorted((before, after))
+    if near == 1:
+        return 1.0
+    return far if far < 1 else max(near, AT_AN_END)
 
 
 def _nearest(own: Sequence[float]) -> list[float]:
-    """Of each line the witness of the last one before it that has any, or its own."""
-    return list(accumulate(own, lambda last, this: this if this < 1 else last))
+    """Of each line the witness of the last one up to it that has any."""
+
+    def nearest(last: float, this: float) -> float:
+        return this if this < 1 else last
+
+    return list(accumulate(own, nearest))

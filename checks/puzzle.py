@@ -21,7 +21,7 @@ RULE_BROKEN = 2e-3
 of applications in thirteen. Stated, not learned: the five sample reports break none, others do."""
 
 LIKE_ANY = 0.05
-"""How likely a number that nobody named is to be just the one that a sum needs, and a number printed
+"""How likely a number that nobody named is to be just the one that a sum needs, and one printed
 wrong to look like what was read: most numbers in such reports are below 20. Stated."""
 
 NOTHING = 0.1

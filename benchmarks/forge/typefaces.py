@@ -115,10 +115,10 @@ SPLITS: dict[str, tuple[Faces, ...]] = {
 }
 """Song, Hei and Kai in each split, with digits of their own and with Latin ones.
 
-In `calibration` the digits are in typefaces that no reader was fitted to (the labels are in those of
-`dev`). Of `dev` and `test` no typeface is in both, nor are relatives: UMing and BabelStone Han grew out of SungtiL, UKai out
-of KaitiM, FreeSans and TeX Gyre Heros are one design. The samples, which much was tried on, are
-set in typefaces of `dev` (one heading in Zen Hei apart).
+In `calibration` the digits are in typefaces that no reader was fitted to, the labels in those of
+`dev`. Of `dev` and `test` no typeface is in both, nor are relatives: UMing and BabelStone Han grew
+out of SungtiL, UKai out of KaitiM, FreeSans and TeX Gyre Heros are one design. The samples, which
+much was tried on, are set in typefaces of `dev` (one heading in Zen Hei apart).
 """
 
 
