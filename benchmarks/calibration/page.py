@@ -24,10 +24,10 @@ states is scaled (`checks/beliefs.py`):
 
     ln odds of an error = start + slope · ln odds stated + share · ln (d / 0.001)
 
-where d is the mean doubt of the numbers in the table or in the report, whichever is more. Fitted on
-the forge's `calibration` split, 60 reports a level, whose digits are in typefaces that no reader was
-fitted to. Numbers and marks are scaled; of ink (`blank`), of text that is no number and of places a
-doubt is only ever lowered. Nothing here was fitted to the held-out split.
+where d is the mean doubt of the numbers in the table or in the report, whichever is more. Fitted
+on the `calibration` split of the forge, 60 reports a level, whose digits are in typefaces that no
+reader was fitted to. Numbers and marks are scaled; of ink (`blank`), of text that is no number
+and of places a doubt is only ever lowered. Nothing here was fitted to the held-out split.
 
 | scale | start | slope | share |
 |---|---|---|---|
@@ -82,8 +82,8 @@ def page(
         "## Errors in print",
         "",
         "Reports in which one number is printed wrong: a total, a total printed as 0, two cells "
-        "swapped, a row shifted. *Kept*: the arithmetic left the printed number alone. *Flagged*: the "
-        "cell is flagged, or a rule is reported broken that it stands in.",
+        "swapped, a row shifted. *Kept*: the arithmetic left the printed number alone. *Flagged*: "
+        "the cell is flagged, or a rule is reported broken that it stands in.",
         "",
         "| level | reports | misprinted cells | kept as printed | flagged |",
         "|---|---|---|---|---|",
