@@ -83,37 +83,62 @@ def judge(reading: JointReading, target_error: float = DEFAULT_TARGET_ERROR) -> 
     return JudgedReport(reading.report, judged, checks)
 
 
+_Place = tuple[str, tuple[tuple[str, str], ...]]
+"""A rule and where it was worked out."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Witnesses:
-    """How far the rules of a report speak for its cells. `right`: that a cell is read right and is
-    the slot's, before any arithmetic."""
+    """How far the rules of a report speak for its cells. `wrong`: in each rule, how probable it is
+    that a cell is wrong, by its own picture and by the other rules that it stands in; `all_wrong`:
+    the sum of these."""
 
-    right: Mapping[Slot, float]
     evidence: Mapping[Slot, _Evidence]
+    wrong: Mapping[_Place, Mapping[Slot, float]]
+    all_wrong: Mapping[_Place, float]
+
+    @classmethod
+    def of(cls, right: Mapping[Slot, float], evidence: Mapping[Slot, _Evidence]) -> _Witnesses:
+        """`right`: that a cell is read right and is the slot's, before any arithmetic."""
+        told = {_place(c): c for each in evidence.values() for c in (*each.holding, *each.failing)}
+        doubts = {at: math.fsum(1 - right[slot] for slot in c.slots) for at, c in told.items()}
+        wrong = {
+            at: {slot: _wrong(slot, at, right[slot], evidence, doubts) for slot in check.slots}
+            for at, check in told.items()
+        }
+        return cls(evidence, wrong, {at: math.fsum(each.values()) for at, each in wrong.items()})
 
     def cancels(self, slot: Slot, check: Check) -> float:
         """How probable it is that an error of the cell is cancelled in a rule that holds."""
         return min(max(self.others(slot, check), _least(check)), 1.0)
 
     def others(self, slot: Slot, check: Check) -> float:
-        """About how probable it is that some other cell of the rule is wrong, by its own picture
-        and by the other rules that it stands in."""
-        return math.fsum(self._wrong(other, check) for other in check.slots if other != slot)
+        """About how probable it is that some other cell of the rule is wrong."""
+        at = _place(check)
+        return max(self.all_wrong[at] - self.wrong[at][slot], 0.0)
 
-    def _wrong(self, slot: Slot, leave_out: Check) -> float:
-        right = min(max(self.right[slot], 1e-9), CERTAIN)
-        evidence = self.evidence[slot]
-        if evidence.failing:
-            return 1 - right
-        cancelled = 1.0
-        for check in evidence.holding:
-            if check is not leave_out:
-                others = math.fsum(1 - self.right[other] for other in check.slots if other != slot)
-                cancelled *= min(max(others, _least(check)), 1.0)
-        odds = (
-            (1 - right) / right * (max(cancelled, MISREAD_ALIKE) if evidence.alike else cancelled)
-        )
-        return odds / (1 + odds)
+
+def _wrong(
+    slot: Slot,
+    leave_out: _Place,
+    right: float,
+    evidence: Mapping[Slot, _Evidence],
+    doubts: Mapping[_Place, float],
+) -> float:
+    told = evidence.get(slot, _Evidence())
+    if told.failing:
+        return 1 - right
+    cancelled = 1.0
+    for check in told.holding:
+        if (at := _place(check)) != leave_out:
+            cancelled *= min(max(doubts[at] - (1 - right), _least(check)), 1.0)
+    odds = (1 - right) / max(right, 1e-9)
+    odds *= max(cancelled, MISREAD_ALIKE) if told.alike else cancelled
+    return odds / (1 + odds)
+
+
+def _place(check: Check) -> _Place:
+    return check.rule, check.at
 
 
 def _least(check: Check) -> float:
@@ -122,11 +147,13 @@ def _least(check: Check) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Court:
-    """All that is known of a report's cells. `supposed` and `plain`: what the rules say with the
+    """All that is known of a report's cells. `right`: that a cell is read right and is the slot's,
+    before any arithmetic; `supposed` and `plain`: what the rules say with the
     numbers as they are supposed to be, and as they are; `shifted`: by how much they lower the odds
     that a cell is not the slot's."""
 
     reading: JointReading
+    right: Mapping[Slot, float]
     supposed: _Witnesses
     plain: _Witnesses
     as_supposed: frozenset[Slot]
@@ -143,8 +170,12 @@ class _Court:
             right |= {entry.slot: _prior(entry, reading) for entry in read.entries}
             values |= {entry.slot: entry.value for entry in read.entries}
             supposed |= {entry.slot: entry.value for entry in likeliest.entries}
-        checked = evaluate(reading.supposed)
-        witnesses = _Witnesses(right, _evidence(checked, supposed))
+        plain = _Witnesses.of(right, _evidence(checks, values))
+        if reading.supposed is reading.report:
+            checked, witnesses = checks, plain
+        else:
+            checked = evaluate(reading.supposed)
+            witnesses = _Witnesses.of(right, _evidence(checked, supposed))
         distinct = {
             slot: _distinct(slot, each.holding, supposed)
             for slot, each in witnesses.evidence.items()
@@ -155,9 +186,8 @@ class _Court:
             for table in reading.report.tables
             for slot, odds in misplacement(table, distinct, failing, witnesses.cancels).items()
         }
-        plain = _Witnesses(right, _evidence(checks, values))
         as_supposed = frozenset(slot for slot, value in values.items() if supposed[slot] == value)
-        return cls(reading, witnesses, plain, as_supposed, shifted)
+        return cls(reading, right, witnesses, plain, as_supposed, shifted)
 
     def judged(self, entry: Entry, target_error: float) -> Judged:
         """The entry with its confidence and what follows from it."""
@@ -209,7 +239,7 @@ class _Court:
         evidence = self.plain.evidence[entry.slot]
         if entry.value is None or not evidence.failing or evidence.holding:
             return False
-        return self.plain.right[entry.slot] >= CLEARLY_PRINTED
+        return self.right[entry.slot] >= CLEARLY_PRINTED
 
 
 def _prior(entry: Entry, reading: JointReading) -> float:

@@ -69,9 +69,11 @@ def jointly_read(report: Report) -> JointReading:
     """The report with what its arithmetic settles beyond doubt."""
     held = beliefs(report)
     tables = [_jointly_read(table, held) for table in report.tables]
+    read = replace(report, tables=tuple(table.read for table in tables))
+    as_read = all(table.supposed is table.read for table in tables)
     return JointReading(
-        replace(report, tables=tuple(table.read for table in tables)),
-        replace(report, tables=tuple(table.supposed for table in tables)),
+        read,
+        read if as_read else replace(report, tables=tuple(table.supposed for table in tables)),
         {slot: doubt for table in tables for slot, doubt in table.doubts.items()},
         held,
     )
@@ -132,6 +134,8 @@ def _corrected(entry: Entry, value: Decimal | None, sure: float) -> Entry:
 
 
 def _with(matched: MatchedTable, entries: Mapping[Slot, Entry]) -> MatchedTable:
+    if not entries:
+        return matched
     return replace(matched, entries=tuple(entries.get(e.slot, e) for e in matched.entries))
 
 
