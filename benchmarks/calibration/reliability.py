@@ -34,7 +34,7 @@ class Bin:
         share, z2 = self.wrong / self.cells, 1.645**2
         middle = share + z2 / (2 * self.cells)
         spread = 1.645 * np.sqrt(share * (1 - share) / self.cells + z2 / (4 * self.cells**2))
-        return float((middle + spread) / (1 + z2 / self.cells))
+        return min(float((middle + spread) / (1 + z2 / self.cells)), 1.0)
 
 
 def is_wrong(cell: CellResult) -> bool:
