@@ -14,6 +14,7 @@ from gouji.export.long import LongRow
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("digitize",),
     ("export",),
+    ("verify",),
     ("inspect",),
     ("forms", "list"),
     ("forms", "show"),
