@@ -15,6 +15,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("digitize",),
     ("export",),
     ("verify",),
+    ("report",),
     ("inspect",),
     ("forms", "list"),
     ("forms", "show"),
