@@ -23,9 +23,11 @@ LIKELY = 0.99
 
 
 def inferred(
-    matched: MatchedTable, at: Sequence[Place], beliefs: Mapping[Slot, Belief]
+    matched: MatchedTable, at: Sequence[Place], beliefs: Mapping[Slot, Belief], known: float
 ) -> dict[Slot, Entry]:
     """The illegible cells that all rules with no other unknown cell give one and the same value.
+
+    `known`: how probable it is that the table's other numbers are what they are supposed to be.
 
     A value stands as far as not all of its rules fail together. A 0 is not inferred: the cell may
     as well be blank. The reasons are left to be told.
@@ -42,7 +44,7 @@ def inferred(
         (value,) = values
         if not value or not _is_possible(value, entry):
             continue
-        sure = 1 - math.prod(
+        sure = known - math.prod(
             min(_fails(place, slot, beliefs) + RULE_BROKEN, 1.0) for place in telling
         )
         if sure < LIKELY:

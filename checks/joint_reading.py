@@ -87,15 +87,13 @@ def _jointly_read(matched: MatchedTable, held: Mapping[Slot, Belief]) -> _Table:
     weighed, rest = _weighed(found)
     if rest > MOST_UNPROVED:
         return _Table(matched, matched, {})
-    changes = dict(_changes(puzzle, weighed))
     supposed = {
         puzzle.entries[cell].slot: replace(puzzle.entries[cell], value=puzzle.amount(number))
         for cell, number in found.best.changed.items()
     }
-    known = _with(matched, supposed)
-    supposed |= inferred(known, puzzle.places, held)
-    changes |= {s: e for s, e in supposed.items() if e.amended and e.amended.flag is Flag.INFERRED}
-    read = _with_reasons(matched, puzzle.places, changes)
+    left = inferred(_with(matched, supposed), puzzle.places, held, weighed[0][1])
+    read = _with_reasons(matched, puzzle.places, dict(_changes(puzzle, weighed)) | left)
+    supposed |= left
     return _Table(read, _with(matched, supposed), _doubts(puzzle, weighed, rest, read))
 
 
@@ -103,7 +101,8 @@ def _weighed(found: Search) -> tuple[list[tuple[Explanation, float]], float]:
     """Each explanation with its share of all odds, and the share of those not looked for."""
     assert found.best is not None
     every = (found.best, *found.others)
-    rest = found.rest + (MARGIN * found.best.odds if len(every) > 1 or found.best.odds < 1 else 0.0)
+    unseen = MARGIN if found.best.changed or found.best.broken else 0.0
+    rest = found.rest + unseen * found.best.odds
     total = sum(each.odds for each in every) + rest
     return [(each, each.odds / total) for each in every], rest / total
 
