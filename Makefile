@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-deps --require-hashes
 LOCKED := requirements/pinned.txt requirements/opencv.txt
 
-.PHONY: demo test test-slow check bench bench-accuracy bench-speed reader samples lock clean
+.PHONY: demo test test-slow check bench bench-accuracy bench-calibration bench-speed reader samples lock clean
 
 demo: .venv/.installed
 	$(BIN)/gouji digitize samples/*.pdf samples/*.tif -o out/demo
@@ -24,6 +24,10 @@ check: .venv/.installed
 
 bench-accuracy: .venv/.installed
 	$(BIN)/python -m benchmarks.accuracy
+
+# The scales themselves: python -m benchmarks.calibration.fit
+bench-calibration: bench-accuracy
+	$(BIN)/python -m benchmarks.calibration
 
 bench-speed: .venv/.bench
 	$(BIN)/python -m benchmarks.speed

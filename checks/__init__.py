@@ -2,5 +2,6 @@
 
 from checks.arithmetic import evaluate
 from checks.confidence import DEFAULT_TARGET_ERROR, judge
+from checks.joint_reading import as_read, jointly_read
 
-__all__ = ["DEFAULT_TARGET_ERROR", "evaluate", "judge"]
+__all__ = ["DEFAULT_TARGET_ERROR", "as_read", "evaluate", "jointly_read", "judge"]

@@ -21,9 +21,11 @@ INFINITY = Decimal("Infinity")
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a rule is to hold, and the slot that each of its keys means there."""
+class Place:
+    """Where a table's rule is to hold, and the slot that each of its keys means there."""
 
+    table: str
+    rule: Rule
     at: tuple[tuple[str, str], ...]
     slots: Mapping[str, Slot]
 
@@ -48,31 +50,31 @@ def evaluate(report: Report) -> tuple[Check, ...]:
 
 def _checks(matched: MatchedTable) -> Iterator[Check]:
     entries = {entry.slot: entry for entry in matched.entries}
-    for rule in matched.table.rules:
-        for place in _places(matched.table, rule):
-            yield _check(matched.table.id, rule, place, entries)
+    for place in places(matched.table):
+        yield worked_out(place, entries)
 
 
-def _places(table: TableForm, rule: Rule) -> Iterator[_Place]:
-    if rule.scope is Scope.EVERY_ROW:
-        return _places_in_rows(table, rule)
-    return _places_in_columns(table, rule)
+def places(table: TableForm) -> Iterator[Place]:
+    """Every rule of the table at every row or column it speaks of."""
+    for rule in table.rules:
+        rows = rule.scope is Scope.EVERY_ROW
+        yield from (_places_in_rows if rows else _places_in_columns)(table, rule)
 
 
 def _keys(rule: Rule) -> list[str]:
     return [term.key for term in (*rule.left, *rule.right) if term.key is not None]
 
 
-def _places_in_rows(table: TableForm, rule: Rule) -> Iterator[_Place]:
+def _places_in_rows(table: TableForm, rule: Rule) -> Iterator[Place]:
     keys = _keys(rule)
     for block in table.blocks:
         if set(keys) <= {column.key for column in block.columns}:
             for row in block.rows:
                 slots = {key: Slot(table.id, row.key, key) for key in keys}
-                yield _Place((("row", row.key),), slots)
+                yield Place(table.id, rule, (("row", row.key),), slots)
 
 
-def _places_in_columns(table: TableForm, rule: Rule) -> Iterator[_Place]:
+def _places_in_columns(table: TableForm, rule: Rule) -> Iterator[Place]:
     keys = _keys(rule)
     homes = {row.key: block for block in table.blocks for row in block.rows}
     blocks: list[Block] = [homes[key] for key in keys]
@@ -80,10 +82,12 @@ def _places_in_columns(table: TableForm, rule: Rule) -> Iterator[_Place]:
     for column in blocks[0].columns:
         if column.key in shared:
             slots = {key: Slot(table.id, key, column.key) for key in keys}
-            yield _Place((("column", column.key),), slots)
+            yield Place(table.id, rule, (("column", column.key),), slots)
 
 
-def _check(table: str, rule: Rule, place: _Place, entries: Mapping[Slot, Entry]) -> Check:
+def worked_out(place: Place, entries: Mapping[Slot, Entry]) -> Check:
+    """The rule at one place."""
+    rule = place.rule
     left = _side(rule.left, place, entries)
     right = _side(rule.right, place, entries)
     ok, only_zero = _verdict(rule.relation, left, right)
@@ -91,7 +95,7 @@ def _check(table: str, rule: Rule, place: _Place, entries: Mapping[Slot, Entry])
     found = left.known if settled else left.sum
     expected = right.known if settled else right.sum
     return Check(
-        rule=f"{table}.{rule.id}",
+        rule=f"{place.table}.{rule.id}",
         at=place.at,
         slots=tuple(place.slots[key] for key in _keys(rule)),
         expected=expected,
@@ -99,10 +103,12 @@ def _check(table: str, rule: Rule, place: _Place, entries: Mapping[Slot, Entry])
         difference=None if found is None or expected is None else found - expected,
         ok=ok,
         note=_note(ok, only_zero, left.unknown + right.unknown),
+        unknown=left.unknown + right.unknown,
+        equation=rule.relation is Relation.EQUAL,
     )
 
 
-def _side(terms: tuple[Term, ...], place: _Place, entries: Mapping[Slot, Entry]) -> _Side:
+def _side(terms: tuple[Term, ...], place: Place, entries: Mapping[Slot, Entry]) -> _Side:
     known, low, high, unknown = ZERO, ZERO, ZERO, 0
     for term in terms:
         if term.key is None:

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from document.reading import Source
-
 OTHER_TEXT = 0.01
 """How much less often a number's cell holds other text than the reader takes for granted. It reads
 any of 18,000 characters anywhere, so a round 0 shares its probability with O, o and 。; in a cell
 where the form has a number, those are seldom meant. Stated, not learned."""
 
-BLUNDER = 5e-5
-"""How often a recogniser is sure and wrong all the same, at least; a text layer is not asked."""
-
 
 def probability_of_value(
     value: Decimal | None,
     values: Sequence[tuple[Decimal | None, float]],
-    source: Source,
     *,
     marked: bool = False,
 ) -> float:
@@ -27,12 +21,11 @@ def probability_of_value(
 
     Candidates that are the same number speak for one another; what all of them leave to 1 is other
     text, which counts `OTHER_TEXT` of its claim. A blank cell has its ink for evidence and is taken
-    at its word, unless it is `marked` blank, with a stroke. `source` is who read the cell.
+    at its word, unless it is `marked` blank, with a stroke.
     """
     same = sum(p for v, p in values if v == value)
     if value is None and not marked:
         return min(same, 1.0)
     numbers = sum(p for _, p in values)
     heard = numbers + OTHER_TEXT * max(1 - numbers, 0.0)
-    share = same / heard if heard > 0 else 0.0
-    return share * (1 - BLUNDER) if source is Source.OCR else share
+    return same / heard if heard > 0 else 0.0

@@ -65,6 +65,9 @@ class CellOut(_Model):
         default=None, description="how the cell's bounds are known; null if not found"
     )
     candidates: list[tuple[str, Probability]] = Field(description="readings and rivals, best first")
+    reason: str | None = Field(
+        default=None, description="why the arithmetic gave the cell this value, in words"
+    )
 
 
 class TableOut(_Model):

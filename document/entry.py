@@ -48,11 +48,22 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """What the arithmetic made of a cell: `flag` says in which way, `reason` why, in words, and
+    `sure` how probable it is that this stands there."""
+
+    flag: Flag
+    reason: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A slot and its cell; `found` is None when the page has no cell for it.
 
     `value` is the reading as a number in the slot's unit; None when blank, illegible or not found.
-    `values` are the reading's candidates as numbers, best first, None standing for blank.
+    `values` are the reading's candidates as numbers, best first, None standing for blank. Where
+    `amended`, the value is what the arithmetic says; `found` holds what was read, untouched.
     """
 
     form: SlotForm
@@ -60,6 +71,7 @@ class Entry:
     value: Decimal | None
     values: tuple[tuple[Decimal | None, float], ...] = ()
     flags: frozenset[Flag] = frozenset()
+    amended: Amendment | None = None
 
     @property
     def slot(self) -> Slot:
@@ -77,7 +89,8 @@ class Check:
 
     `ok` is None when blank or missing cells leave it open; then `expected`, `found` and
     `difference` are what the known cells give, or None. `note` says what a person should know,
-    such as that blank cells can only be 0.
+    such as that blank cells can only be 0. `unknown`: how many blank or missing cells it has;
+    `equation`: that both sides are to be the same.
     """
 
     rule: str
@@ -88,6 +101,8 @@ class Check:
     difference: Decimal | None
     ok: bool | None
     note: str | None = None
+    unknown: int = 0
+    equation: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from document.contract import (
     UnmatchedCellOut,
     UnmatchedOut,
 )
-from document.entry import Check, Flag, Judged
+from document.entry import Check, Entry, Flag, Judged
 from document.errors import Problem
 from document.geometry import Box, UprightFrame
 from document.reading import Reading, Source
@@ -104,7 +104,7 @@ def _cell(judged: Judged, frames: Frames) -> CellOut:
         value=plain(entry.value),
         unit=entry.form.unit,
         read=None if found is None else found.reading.text,
-        source=Source.TEXT if found is None else found.reading.source,
+        source=_source(entry),
         confidence=judged.confidence,
         status=judged.status,
         flags=sorted(judged.flags, key=list(Flag).index),
@@ -112,7 +112,15 @@ def _cell(judged: Judged, frames: Frames) -> CellOut:
         bbox=None if found is None else _bbox(found.box, frames[found.page]),
         bounds=None if found is None else found.bounds,
         candidates=[] if found is None else _candidates(found.reading),
+        reason=entry.amended and entry.amended.reason,
     )
+
+
+def _source(entry: Entry) -> Source:
+    """Who says what the value is."""
+    if Flag.INFERRED in entry.flags:
+        return Source.INFERRED
+    return Source.TEXT if entry.found is None else entry.found.reading.source
 
 
 def _candidates(reading: Reading) -> list[tuple[str, float]]:

@@ -104,8 +104,8 @@ class Pipeline:
             reconstruction, pages = self._reconstructed(source, pages)
         out = SourceOut(name=name or path.name, sha256=source.sha256, pages=source.pages)
         reports = tuple(
-            checks.judge(report, checks.evaluate(report), self._settings.target_error)
-            for report in reconstruction.reports
+            checks.judge(reading, self._settings.target_error)
+            for reading in map(checks.jointly_read, reconstruction.reports)
         )
         problems += _emptiness(path, pages, reconstruction)
         return Trace(out, tuple(pages), reconstruction, reports, tuple(problems))

@@ -27,8 +27,8 @@ _UNCLEAR = 0.5
 a cell is but a sliver."""
 
 _SLIVER = 0.6
-"""A cell lower than this share of the table's usual one is half a row, cut by what is no ruling:
-where the other side's rulings shine through, the half without print looked blank."""
+"""A blank cell lower than this share of the table's usual one is half a row, cut by what is no
+ruling: where the other side's rulings shine through, the half without print looked blank."""
 
 _UNPLACED = 0.5
 """Doubt of a whole row where a number stands that no slot has: columns may be one off."""
@@ -76,7 +76,7 @@ def _found(part: TableMatch, block: BlockMatch, row: Pair, column: int) -> Found
     if pair is None:
         return None
     cell, several = _cell(part.grid, row.place, block.headings[pair.place].columns)
-    sliver = cell.box.height < _SLIVER * part.grid.usual_height
+    sliver = cell.blank and cell.box.height < _SLIVER * part.grid.usual_height
     unclear = several or sliver or _is_others_too(cell, row, pair, block)
     doubts = doubt(row, block.rows, block.row_ends) if block.block.rows[row.line].labels else 1e-6
     doubts += _BY_POSITION if block.by_position else doubt(pair, block.columns, block.column_ends)

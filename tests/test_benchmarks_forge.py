@@ -185,7 +185,8 @@ def test_no_typeface_is_in_both_splits() -> None:
         for split, combinations in SPLITS.items()
     }
     assert used["dev"].isdisjoint(used["test"])
-    assert used["dev"] | used["test"] == set(PACKAGES)
+    assert used["calibration"].isdisjoint(used["test"])
+    assert used["dev"] | used["calibration"] | used["test"] == set(PACKAGES)
     assert all(len(set(combinations)) >= 6 for combinations in SPLITS.values())
 
 
@@ -202,7 +203,8 @@ def test_relatives_stay_in_one_split() -> None:
             for faces in combinations
             if relatives & set(faces.families)
         }
-        assert len(splits) == 1
+        assert len(splits - {"calibration"}) == 1
+        assert not {"calibration", "test"} <= splits
 
 
 def test_a_missing_typeface_names_its_package(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,7 @@ CELLS = st.builds(
     confidence=CHANCES,
     status=st.sampled_from(Status),
     flags=st.lists(st.sampled_from(Flag), unique=True, max_size=3),
+    reason=st.none() | TEXT,
     page=st.none() | st.integers(1, 999),
     bbox=st.none() | BOXES,
     candidates=st.lists(st.tuples(TEXT, CHANCES), max_size=3),

@@ -43,9 +43,15 @@ class CellResult:
     box: tuple[float, float, float, float] | None
 
     @property
+    def amended(self) -> bool:
+        """The value is what the arithmetic says."""
+        return not {"corrected", "inferred"}.isdisjoint(self.flags)
+
+    @property
     def exact(self) -> bool:
-        """The value is right, and read from this cell: a blank counts only where one was found."""
-        return self.read is not None and self.found == self.value
+        """The value is right, and read from this cell: a blank counts only where one was found, and
+        what the arithmetic amended does not."""
+        return self.read is not None and self.found == self.value and not self.amended
 
     @property
     def silent(self) -> bool:

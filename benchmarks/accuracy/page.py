@@ -32,9 +32,9 @@ def page(tallies: Sequence[Tally], cells: Sequence[CellResult], limits: str, pic
         "Written by `make bench-accuracy`: reports from the page forge (`benchmarks/forge/`), of "
         "the held-out split: typefaces and seeds that nothing was tuned on. A cell is *located* if "
         "the box in the output holds the place where it was printed and no other cell's; *exact* "
-        "if its value is right; a *silent error* is accepted and wrong. Nothing is corrected by "
-        "arithmetic. In brackets what is asked of the level; of silent errors, 1 in 10,000 cells "
-        "at most.",
+        "if its value was read right: what the arithmetic amended does not count; a *silent error* "
+        "is accepted and wrong. In brackets what is asked of the level; of silent errors, 1 in "
+        "10,000 cells at most. How far confidences hold is in [calibration.md](calibration.md).",
         "",
         "| level | reports | cells | located | read exactly | silent errors | lost to blank | "
         "to review | reached |",

@@ -10,10 +10,11 @@ from typing import Literal
 from benchmarks.forge import narrative, wording
 from benchmarks.forge.forms import FORM_YEARS, HYBRID, Key, labels_of, slots_of, tables_of
 from benchmarks.forge.habits import Habit, Written
+from benchmarks.forge.misprints import misprinted
 from benchmarks.forge.numbers import Office, numbers
 from samples.form import CORNER, Table
 
-Split = Literal["dev", "test"]
+Split = Literal["dev", "calibration", "test"]
 
 SHARES = {"zfxxgk-2014": 15, "zfxxgk-2019": 25, "zfxxgk-2021": 50, HYBRID: 10}
 """How many reports in a hundred are on each form."""
@@ -38,14 +39,16 @@ def chance(split: Split, seed: int, part: str) -> Random:
     return Random(f"{split}/{seed}/{part}")
 
 
-def content(split: Split, seed: int) -> Content:
-    """The report of this seed; the same each time."""
+def content(split: Split, seed: int, *, misprint: bool = False) -> Content:
+    """The report of this seed, the same each time, with an error of the office's if `misprint`."""
     drawn = chance(split, seed, "content")
     (form,) = drawn.choices(list(SHARES), list(SHARES.values()))
     tables = tables_of(form)
     slots = list(slots_of(form))
     habit, office = Habit.drawn(drawn), Office.drawn(drawn)
     filled = numbers(slots, office, drawn)
+    if misprint:
+        filled = misprinted(filled, chance(split, seed, "misprint"))
     agency, year = narrative.agency(drawn), drawn.choice(FORM_YEARS[form])
     return Content(
         agency=agency,

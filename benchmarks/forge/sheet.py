@@ -49,7 +49,7 @@ class CleanReport:
 
 
 def clean_reports(
-    split: Split, seeds: Iterable[int], rulings: Rulings, folder: Path
+    split: Split, seeds: Iterable[int], rulings: Rulings, folder: Path, *, misprint: bool = False
 ) -> Iterator[CleanReport]:
     """The reports of the seeds, printed into the folder unless they are there already.
 
@@ -60,7 +60,7 @@ def clean_reports(
     with ExitStack() as running:
         started = cache(lambda: running.enter_context(printer()))
         for seed in seeds:
-            yield _report(split, seed, rulings, folder, started)
+            yield _report(_Order(split, seed, rulings, misprint), folder, started)
 
 
 def load(truth: Path) -> CleanReport:
@@ -70,11 +70,20 @@ def load(truth: Path) -> CleanReport:
     return CleanReport(pdf=truth.with_suffix(".pdf"), cells=cells, **data)
 
 
-def _report(
-    split: Split, seed: int, rulings: Rulings, folder: Path, started: Callable[[], Printer]
-) -> CleanReport:
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be printed."""
+
+    split: Split
+    seed: int
+    rulings: Rulings
+    misprint: bool
+
+
+def _report(order: _Order, folder: Path, started: Callable[[], Printer]) -> CleanReport:
     """One report; its name holds the hash of all that is printed."""
-    said = content(split, seed)
+    split, seed, rulings = order.split, order.seed, order.rulings
+    said = content(split, seed, misprint=order.misprint)
     style = OfficeStyle.drawn(split, chance(split, seed, "style"))
     html = page(said, style, rulings)
     name = f"{split}-{seed:05d}-{rulings}-{hashlib.sha256(html.encode()).hexdigest()[:12]}"

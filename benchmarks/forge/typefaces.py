@@ -20,12 +20,17 @@ PACKAGES = {
     "DejaVu Sans": "fonts-dejavu-core",
     "DejaVu Sans Mono": "fonts-dejavu-core",
     "FreeSans": "fonts-freefont-ttf",
+    "Gentium": "fonts-sil-gentium",
+    "IPAMincho": "fonts-ipafont",
+    "Inconsolata": "fonts-inconsolata",
     "LXGW WenKai": "fonts-lxgw-wenkai",
+    "Lato": "fonts-lato",
     "Liberation Mono": "fonts-liberation",
     "Liberation Sans": "fonts-liberation",
     "Liberation Serif": "fonts-liberation",
     "Linux Biolinum O": "fonts-linuxlibertine",
     "Linux Libertine O": "fonts-linuxlibertine",
+    "NanumGothic": "fonts-nanum",
     "Noto Sans CJK SC": "fonts-noto-cjk",
     "Noto Serif CJK SC": "fonts-noto-cjk",
     "Roboto": "fonts-roboto-unhinted",
@@ -34,6 +39,7 @@ PACKAGES = {
     "TeX Gyre Cursor": "fonts-texgyre",
     "TeX Gyre Heros": "fonts-texgyre",
     "TeX Gyre Termes": "fonts-texgyre",
+    "Tlwg Typewriter": "fonts-tlwg-typewriter",
     "WenQuanYi Micro Hei": "fonts-wqy-microhei",
     "WenQuanYi Zen Hei": "fonts-wqy-zenhei",
 }
@@ -81,6 +87,16 @@ SPLITS: dict[str, tuple[Faces, ...]] = {
         Faces("AR PL KaitiM GB", "Liberation Mono"),
         Faces("AR PL UKai CN", "Liberation Serif", _DEV_STOPS),
     ),
+    "calibration": (
+        Faces("Noto Serif CJK SC", "Gentium"),
+        Faces("AR PL UMing CN", "Tlwg Typewriter", _DEV_STOPS),
+        Faces("AR PL KaitiM GB", "IPAMincho"),
+        Faces("BabelStone Han", "Gentium"),
+        Faces("Noto Sans CJK SC", "Lato"),
+        Faces("Noto Sans CJK SC", "NanumGothic"),
+        Faces("WenQuanYi Micro Hei", "Inconsolata"),
+        Faces("WenQuanYi Micro Hei", "Lato"),
+    ),
     "test": (
         Faces("TW-Sung", None, _TEST_STOPS),
         Faces("TW-Sung", "TeX Gyre Termes", _TEST_STOPS),
@@ -99,9 +115,10 @@ SPLITS: dict[str, tuple[Faces, ...]] = {
 }
 """Song, Hei and Kai in each split, with digits of their own and with Latin ones.
 
-No typeface is in both, nor are relatives: UMing and BabelStone Han grew out of SungtiL, UKai out
-of KaitiM, FreeSans and TeX Gyre Heros are one design. The samples, which much was tried on, are
-set in typefaces of `dev` (one heading in Zen Hei apart).
+In `calibration` the digits are in typefaces that no reader was fitted to, the labels in those of
+`dev`. Of `dev` and `test` no typeface is in both, nor are relatives: UMing and BabelStone Han grew
+out of SungtiL, UKai out of KaitiM, FreeSans and TeX Gyre Heros are one design. The samples, which
+much was tried on, are set in typefaces of `dev` (one heading in Zen Hei apart).
 """
 
 

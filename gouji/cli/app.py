@@ -12,7 +12,9 @@ from gouji.cli.doctor import doctor
 from gouji.cli.export import export
 from gouji.cli.forms import forms
 from gouji.cli.inspect import inspect
+from gouji.cli.report import report
 from gouji.cli.schema import schema
+from gouji.cli.verify import verify
 
 app = typer.Typer(
     name="gouji",
@@ -45,6 +47,8 @@ def options(
 
 app.command()(digitize)
 app.command()(export)
+app.command()(verify)
+app.command()(report)
 app.command()(inspect)
 app.add_typer(forms)
 app.command()(doctor)

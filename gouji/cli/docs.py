@@ -14,6 +14,8 @@ from gouji.export.long import LongRow
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("digitize",),
     ("export",),
+    ("verify",),
+    ("report",),
     ("inspect",),
     ("forms", "list"),
     ("forms", "show"),

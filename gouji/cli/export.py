@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 
 from document.contract import FileOut
-from document.errors import ExitCode, GoujiError
+from document.errors import ExitCode
 from gouji.cli.inputs import InputError
+from gouji.cli.outputs import read_all
 from gouji.cli.tally import counted
-from gouji.export.files import NotOursError, read_json, shown
+from gouji.export.files import NotOursError, shown
 
 
 class Shape(StrEnum):
@@ -58,7 +59,7 @@ def export(
     csv, parquet: one row per cell, to OUT/cells.csv or OUT/cells.parquet unless -o names a file.
     In csv a text that a spreadsheet would take for a formula has an apostrophe before it.
     """
-    read, failures = _read_all(outputs)
+    read, failures = read_all(outputs)
     if not read:
         raise NotOursError(failures[0] if failures else f"no JSON file in {shown(outputs)}")
     if output and output.is_dir():
@@ -76,27 +77,6 @@ def export(
         typer.echo(shown(path))
     typer.echo(f"{counted(len(read), 'file')} exported")
     raise typer.Exit(ExitCode.SOME_FAILED if failures else ExitCode.DONE)
-
-
-def _read_all(outputs: Path) -> tuple[list[tuple[Path, FileOut]], list[str]]:
-    """Every output below the folder, and what is wrong with those that are none."""
-    if not outputs.exists():
-        raise InputError(f"{shown(outputs)} is not there; run `gouji digitize` first")
-    paths = [outputs]
-    if outputs.is_dir():
-        found = outputs.rglob("*.json")
-        paths = sorted(p for p in found if not _hidden(p.relative_to(outputs)) and p.is_file())
-    read, failures = [], []
-    for path in paths:
-        try:
-            read.append((path, read_json(path)))
-        except GoujiError as error:
-            failures.append(str(error))
-    return read, failures
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
 
 
 def _write_workbooks(

@@ -38,6 +38,7 @@ class LongRow(NamedTuple):
     confidence: float
     status: str
     flags: Sequence[str]
+    reason: str | None
     page: int | None
     bbox: Box | None
 
@@ -65,6 +66,7 @@ def long_rows(files: Iterable[FileOut]) -> Iterator[LongRow]:
                         cell.confidence,
                         cell.status.value,
                         [flag.value for flag in cell.flags],
+                        cell.reason,
                         cell.page,
                         cell.bbox,
                     )
@@ -128,6 +130,7 @@ SCHEMA = pa.schema(
         pa.field("confidence", pa.float64(), nullable=False),
         pa.field("status", pa.string(), nullable=False),
         ("flags", pa.list_(pa.string())),
+        ("reason", pa.string()),
         ("page", pa.int32()),
         ("bbox", pa.list_(pa.float64())),
     ]

@@ -29,6 +29,8 @@ def doubtful(cell: CellOut) -> bool:
 def reasons(cell: CellOut, checks: Iterable[CheckOut]) -> str:
     """What a person should know before deciding, a line each."""
     lines = [FLAG_WORDS[flag] for flag in cell.flags]
+    if cell.reason:
+        lines.append(cell.reason)
     if cell.read is not None and cell.read != (cell.value or ""):
         lines.append(f"Printed: {cell.read!r}")
     rivals = [f"{text or 'blank'} ({chance:.1%})" for text, chance in cell.candidates[:4]]

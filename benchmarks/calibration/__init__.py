@@ -1,0 +1,1 @@
+"""How the confidences are calibrated, and how well they hold."""
