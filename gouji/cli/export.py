@@ -14,7 +14,7 @@ from document.errors import ExitCode
 from gouji.cli.inputs import InputError
 from gouji.cli.outputs import read_all
 from gouji.cli.tally import counted
-from gouji.export.files import NotOursError, shown
+from gouji.export.files import shown
 
 
 class Shape(StrEnum):
@@ -60,8 +60,6 @@ def export(
     In csv a text that a spreadsheet would take for a formula has an apostrophe before it.
     """
     read, failures = read_all(outputs)
-    if not read:
-        raise NotOursError(failures[0] if failures else f"no JSON file in {shown(outputs)}")
     if output and output.is_dir():
         raise InputError(f"{shown(output)} is a folder; -o names a file")
     try:

@@ -7,11 +7,12 @@ from pathlib import Path
 from document.contract import FileOut
 from document.errors import GoujiError
 from gouji.cli.inputs import InputError
-from gouji.export.files import read_json, shown
+from gouji.export.files import NotOursError, read_json, shown
 
 
 def read_all(outputs: Path) -> tuple[list[tuple[Path, FileOut]], list[str]]:
-    """Every output below the folder, and what is wrong with those that are none."""
+    """Every output below the folder, and what is wrong with those that are none. NotOursError where
+    there is no output at all."""
     if not outputs.exists():
         raise InputError(f"{shown(outputs)} is not there; run `gouji digitize` first")
     paths = [outputs]
@@ -24,6 +25,8 @@ def read_all(outputs: Path) -> tuple[list[tuple[Path, FileOut]], list[str]]:
             read.append((path, read_json(path)))
         except GoujiError as error:
             failures.append(str(error))
+    if not read:
+        raise NotOursError(failures[0] if failures else f"no JSON file in {shown(outputs)}")
     return read, failures
 
 

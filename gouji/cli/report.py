@@ -11,7 +11,7 @@ import typer
 from document.errors import ExitCode
 from gouji.cli.inputs import InputError
 from gouji.cli.outputs import read_all
-from gouji.export.files import NotOursError, replacing, shown
+from gouji.export.files import replacing, shown
 from gouji.report.summary import Place, summary
 from gouji.report.text import lines
 
@@ -38,8 +38,6 @@ def report(
     every cell that was corrected, inferred or printed wrong.
     """
     read, failures = read_all(outputs)
-    if not read:
-        raise NotOursError(failures[0] if failures else f"no JSON file in {shown(outputs)}")
     files = [file for _, file in read]
     found = summary(files)
     for line in lines(found):

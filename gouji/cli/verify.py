@@ -16,7 +16,7 @@ from document.errors import ExitCode
 from gouji.cli.inputs import InputError
 from gouji.cli.outputs import read_all
 from gouji.cli.tally import counted
-from gouji.export.files import NotOursError, shown, write_json
+from gouji.export.files import shown, write_json
 
 
 def verify(
@@ -30,8 +30,6 @@ def verify(
     flagged `year_mismatch` in both. No value and no status is changed. Run again, it starts afresh.
     """
     read, failures = read_all(outputs)
-    if not read:
-        raise NotOursError(failures[0] if failures else f"no JSON file in {shown(outputs)}")
     filed = [
         Filed(file.source.name, number, report)
         for _, file in read
