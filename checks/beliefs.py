@@ -27,6 +27,9 @@ BLUNDER = 5e-5
 """How often a recogniser is sure and wrong all the same, at least. Of 70,000 numbers of the
 calibration split with scaled probabilities of error below 1e-4, none was wrong."""
 
+PERSON_ERRS = 1e-3
+"""How often a person who answers in seconds is wrong. Stated; second readings measure it."""
+
 LEAST_STATED = 1e-7
 """A recogniser that doubts less does not tell more by it."""
 
@@ -132,6 +135,8 @@ def _belief(entry: Entry, doubt: float) -> Belief:
     if entry.found.reading.source is Source.OCR:
         scaled = max(scales()[kind].error(wrong, doubt), BLUNDER)
         wrong = scaled if kind in _RECOGNISED else min(wrong, scaled)
+    elif entry.found.reading.source is Source.HUMAN:
+        wrong = max(wrong, PERSON_ERRS)
     more = wrong / (1 - said) if said < 1 else 0.0
     return Belief(entry.value, 1 - wrong, tuple((v, p * more) for v, p in rivals.items()))
 

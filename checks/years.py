@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from document.contract import CellOut, CheckOut, ReportOut
+from document.contract import CellOut, CheckOut, ReportOut, plain
 from document.entry import Flag
 
 CARRIED = "applications.carried_from_year_before"
@@ -82,9 +82,9 @@ class Pair:
         return CheckOut(
             rule=rule,
             at=dict(zip(("row", "column"), at, strict=True)),
-            expected=_plain(expected),
-            found=_plain(found),
-            difference=_plain(difference),
+            expected=plain(expected),
+            found=plain(found),
+            difference=plain(difference),
             ok=None if difference is None else difference == 0,
             note=f"by the report of {self.before.report.year} in {self.before.file}",
         )
@@ -165,7 +165,3 @@ def _cells(report: ReportOut, table: str) -> Cells:
 
 def _value(cell: CellOut) -> Decimal | None:
     return None if cell.value is None else Decimal(cell.value)
-
-
-def _plain(amount: Decimal | None) -> str | None:
-    return None if amount is None else format(amount, "f")

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from document.entry import Flag, Status
+from document.entry import Check, Flag, Status
 from document.grid import Bounds
 from document.reading import Source
+
+
+def plain(amount: Decimal | None) -> str | None:
+    """As an `Amount`: no exponent, no trailing zeros the page did not print, no minus zero."""
+    if amount is None:
+        return None
+    return format(amount if amount else abs(amount), "f")
+
 
 PageNumber = Annotated[int, Field(ge=1, description="counted from 1")]
 Probability = Annotated[float, Field(ge=0, le=1)]
@@ -45,6 +54,17 @@ class SourceOut(_Model):
     pages: int = Field(ge=0)
 
 
+class EvidenceOut(_Model):
+    """What a cell was judged by, beside its candidates: with it a cell can be judged again."""
+
+    reader: Source = Field(description="text or ocr, whatever was made of it later")
+    probability: Probability = Field(description="of the whole of `read`, by its reader")
+    match: Probability = Field(description="that this cell of the page is the slot's")
+    layer: str | None = Field(
+        default=None, description="what an untrusted text layer says of the cell"
+    )
+
+
 class CellOut(_Model):
     """One slot of a matched table, whether its cell was found or not."""
 
@@ -68,6 +88,9 @@ class CellOut(_Model):
     reason: str | None = Field(
         default=None, description="why the arithmetic gave the cell this value, in words"
     )
+    evidence: EvidenceOut | None = Field(
+        default=None, description="what the cell was judged by; null if not found"
+    )
 
 
 class TableOut(_Model):
@@ -89,6 +112,18 @@ class CheckOut(_Model):
     difference: Amount | None
     ok: bool | None = Field(description="null when blank or missing cells leave it open")
     note: str | None = None
+
+    @classmethod
+    def of(cls, check: Check) -> CheckOut:
+        return cls(
+            rule=check.rule,
+            at=dict(check.at),
+            expected=plain(check.expected),
+            found=plain(check.found),
+            difference=plain(check.difference),
+            ok=check.ok,
+            note=check.note,
+        )
 
 
 class ReportOut(_Model):
@@ -135,6 +170,9 @@ class FileOut(_Model):
 
     schema_: Literal["gouji/1"] = Field(default="gouji/1", alias="schema")
     source: SourceOut
+    target_error: Probability | None = Field(
+        default=None, description="a cell is accepted if its chance of being wrong is at most this"
+    )
     reports: list[ReportOut]
     unmatched: list[UnmatchedOut]
     problems: list[ProblemOut]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 
 from document.contract import (
     CellOut,
     CheckOut,
+    EvidenceOut,
     FileOut,
     ProblemOut,
     ReportOut,
@@ -17,8 +17,9 @@ from document.contract import (
     TableOut,
     UnmatchedCellOut,
     UnmatchedOut,
+    plain,
 )
-from document.entry import Check, Entry, Flag, Judged
+from document.entry import Entry, Flag, Found, Judged
 from document.errors import Problem
 from document.geometry import Box, UprightFrame
 from document.reading import Reading, Source
@@ -63,13 +64,6 @@ def _sha256_of(path: Path) -> str | None:
         return None
 
 
-def plain(amount: Decimal | None) -> str | None:
-    """A plain decimal: no exponent, no trailing zeros the page did not print, no minus zero."""
-    if amount is None:
-        return None
-    return format(amount if amount else abs(amount), "f")
-
-
 def _report(judged: JudgedReport, frames: Frames) -> ReportOut:
     report = judged.report
     return ReportOut(
@@ -80,7 +74,7 @@ def _report(judged: JudgedReport, frames: Frames) -> ReportOut:
             _table(table, cells, frames)
             for table, cells in zip(report.tables, judged.judged, strict=True)
         ],
-        checks=[_check(check) for check in judged.checks],
+        checks=[CheckOut.of(check) for check in judged.checks],
     )
 
 
@@ -113,6 +107,16 @@ def _cell(judged: Judged, frames: Frames) -> CellOut:
         bounds=None if found is None else found.bounds,
         candidates=[] if found is None else _candidates(found.reading),
         reason=entry.amended and entry.amended.reason,
+        evidence=None if found is None else _evidence(found),
+    )
+
+
+def _evidence(found: Found) -> EvidenceOut:
+    return EvidenceOut(
+        reader=found.reading.source,
+        probability=_rounded(found.reading.probability),
+        match=_rounded(found.match),
+        layer=found.reading.layer,
     )
 
 
@@ -128,25 +132,13 @@ def _candidates(reading: Reading) -> list[tuple[str, float]]:
 
 
 def _rounded(probability: float) -> float:
-    return float(f"{probability:.3g}") if probability < 0.5 else round(probability, 9)
+    return float(f"{probability:.6g}") if probability < 0.5 else round(probability, 9)
 
 
 def _bbox(box: Box, frame: UprightFrame) -> tuple[float, float, float, float]:
     on_page = frame.on_page(box)
     x0, y0, x1, y1 = (round(value, 2) for value in (on_page.x0, on_page.y0, on_page.x1, on_page.y1))
     return x0, y0, x1, y1
-
-
-def _check(check: Check) -> CheckOut:
-    return CheckOut(
-        rule=check.rule,
-        at=dict(check.at),
-        expected=plain(check.expected),
-        found=plain(check.found),
-        difference=plain(check.difference),
-        ok=check.ok,
-        note=check.note,
-    )
 
 
 def _unmatched(table: ReadTable, frame: UprightFrame) -> UnmatchedOut:

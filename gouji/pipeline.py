@@ -40,12 +40,14 @@ class Trace:
     reconstruction: Reconstruction
     reports: tuple[JudgedReport, ...]
     problems: tuple[Problem, ...]
+    target_error: float
 
     def output(self) -> FileOut:
         """What goes into the file's JSON."""
         frames = {page.layout.number: page.layout.frame for page in self.pages}
         unmatched = self.reconstruction.unmatched
-        return file_out(self.source, self.reports, unmatched, self.problems, frames)
+        out = file_out(self.source, self.reports, unmatched, self.problems, frames)
+        return out.model_copy(update={"target_error": self.target_error})
 
 
 class Pipeline:
@@ -108,7 +110,8 @@ class Pipeline:
             for reading in map(checks.jointly_read, reconstruction.reports)
         )
         problems += _emptiness(path, pages, reconstruction)
-        return Trace(out, tuple(pages), reconstruction, reports, tuple(problems))
+        target = self._settings.target_error
+        return Trace(out, tuple(pages), reconstruction, reports, tuple(problems), target)
 
     def _page_numbers(self, path: Path, count: int) -> list[int]:
         wanted = self._settings.pages

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from document.report import ReadPage, Reconstruction
+from reconstruct.amounts import Amount, parse_amount
 from reconstruct.coverage import Coverage, coverage
+from reconstruct.entries import entries
 from reconstruct.expectation import expectations
 from reconstruct.form_file import load_forms, read_form
 from reconstruct.form_matcher import FormMatcher
@@ -15,13 +17,16 @@ from reconstruct.replacing import better_placed
 from reconstruct.reports import split_reports
 
 __all__ = [
+    "Amount",
     "Coverage",
     "FormMatcher",
     "PlacedTable",
     "better_placed",
     "coverage",
+    "entries",
     "expectations",
     "load_forms",
+    "parse_amount",
     "placed_tables",
     "read_form",
     "reconstruct",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from document.entry import Entry, Flag, Found
-from document.form import SlotForm, slots_of
+from document.form import SlotForm, TableForm, slots_of
 from document.grid import Bounds
 from document.reading import Reading
 from document.report import MatchedTable
@@ -57,17 +57,19 @@ def matched_table(candidate: Candidate) -> MatchedTable:
         for pair in block.rows
     }
     table = candidate.parts[0].table
-    slots = iter(slots_of(table))
-    entries: list[Entry] = []
-    for number, block in enumerate(table.blocks):
-        for row in range(len(block.rows)):
-            place = places.get((number, row))
-            for column in range(len(block.columns)):
-                found = _found(*place, column) if place else None
-                entries.append(_entry(next(slots), found))
-    return MatchedTable(
-        candidate.parts[0].form.id, table, candidate.pages, tuple(_with_layer_doubts(entries))
-    )
+    found = [
+        _found(*place, column) if (place := places.get((number, row))) else None
+        for number, block in enumerate(table.blocks)
+        for row in range(len(block.rows))
+        for column in range(len(block.columns))
+    ]
+    form = candidate.parts[0].form.id
+    return MatchedTable(form, table, candidate.pages, entries(table, found))
+
+
+def entries(table: TableForm, found: Sequence[Found | None]) -> tuple[Entry, ...]:
+    """What the table's slots say, each by its cell; both in the form's order."""
+    return tuple(_with_layer_doubts(list(map(_entry, slots_of(table), found))))
 
 
 def _found(part: TableMatch, block: BlockMatch, row: Pair, column: int) -> Found | None:

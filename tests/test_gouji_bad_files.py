@@ -11,7 +11,7 @@ import pytest
 
 from document.contract import FileOut
 from document.errors import ExitCode
-from gouji.export.files import read_json
+from document.output_file import read_json
 from tests.bad_files import BadFile, write_bad_files
 
 ROOT = Path(__file__).parents[1]

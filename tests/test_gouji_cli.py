@@ -14,8 +14,8 @@ import pytest
 from openpyxl import load_workbook
 
 from document.errors import ExitCode
+from document.output_file import read_json
 from gouji.cli import run
-from gouji.export.files import read_json
 from tests.gouji_examples import make_scripted
 
 ROOT = Path(__file__).parents[1]

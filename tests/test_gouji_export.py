@@ -19,8 +19,8 @@ from document.contract import CellOut, FileOut, ReportOut, SourceOut, TableOut
 from document.entry import Flag, Status
 from document.errors import GoujiError
 from document.form import Block, Form, Label, Line, TableForm
+from document.output_file import NotOursError, read_json, write_json
 from document.reading import Source
-from gouji.export.files import NotOursError, read_json, write_json
 from gouji.export.headings import Heading, headings
 from gouji.export.links import PageLink
 from gouji.export.long import LongRow, guarded, long_rows, unguarded, write_csv, write_parquet

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 from document.contract import CellOut, CheckOut, FileOut, ReportOut, SourceOut, TableOut
 from document.entry import Flag, Status
 from document.errors import GoujiError
+from document.output_file import write_json
 from document.reading import Source
 from gouji.cli.app import app
-from gouji.export.files import write_json
 from gouji.report.page import page
 from gouji.report.pictures import Cutter
 from gouji.report.summary import summary

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 from document.contract import FileOut, ReportOut, SourceOut
 from document.entry import Flag
 from document.errors import GoujiError
+from document.output_file import read_json, write_json
 from gouji.cli.app import app
-from gouji.export.files import read_json, write_json
 from tests.test_checks_years import BODY, carried, report
 
 

@@ -14,13 +14,13 @@ import typer
 from checks import DEFAULT_TARGET_ERROR
 from document.contract import FileOut
 from document.errors import ExitCode
+from document.output_file import shown, write_json
 from gouji import batch
 from gouji.cli.inputs import EXTENSIONS, InputError, Inputs, gather
 from gouji.cli.options import EngineModels, MoreForms, Password
 from gouji.cli.pages import page_set
 from gouji.cli.screen import Screen, Verbosity, set_up_logging
 from gouji.cli.tally import Tally, counted, exit_code, summary
-from gouji.export.files import shown, write_json
 from gouji.settings import Settings
 
 log = logging.getLogger("gouji.cli")

@@ -11,10 +11,10 @@ import typer
 
 from document.contract import FileOut
 from document.errors import ExitCode
+from document.output_file import shown
 from gouji.cli.inputs import InputError
 from gouji.cli.outputs import read_all
 from gouji.cli.tally import counted
-from gouji.export.files import shown
 
 
 class Shape(StrEnum):

@@ -10,11 +10,11 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from document.form import Block, Form, Line, TableForm, slots_of
+from document.output_file import shown
 from gouji.cli.inputs import InputError
 from gouji.cli.options import MoreForms
 from gouji.cli.screen import stdout_console
 from gouji.cli.tally import counted
-from gouji.export.files import shown
 
 forms = typer.Typer(
     name="forms",

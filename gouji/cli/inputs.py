@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from document.errors import ExitCode, GoujiError
+from document.output_file import shown
 from gouji.batch import Job
-from gouji.export.files import shown
 
 EXTENSIONS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
 """What is taken from a folder; a file that is named is taken whatever it is called."""

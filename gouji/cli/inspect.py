@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from document.output_file import replacing, shown
 from gouji.cli.inputs import InputError
 from gouji.cli.options import EngineModels, MoreForms, Password
 from gouji.cli.pages import page_set
-from gouji.export.files import replacing, shown
 from gouji.settings import Settings
 
 

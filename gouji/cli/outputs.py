@@ -6,8 +6,8 @@ from pathlib import Path
 
 from document.contract import FileOut
 from document.errors import GoujiError
+from document.output_file import NotOursError, read_json, shown
 from gouji.cli.inputs import InputError
-from gouji.export.files import NotOursError, read_json, shown
 
 
 def read_all(outputs: Path) -> tuple[list[tuple[Path, FileOut]], list[str]]:

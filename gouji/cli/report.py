@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from document.errors import ExitCode
+from document.output_file import replacing, shown
 from gouji.cli.inputs import InputError
 from gouji.cli.outputs import read_all
-from gouji.export.files import replacing, shown
 from gouji.report.summary import Place, summary
 from gouji.report.text import lines
 

@@ -13,10 +13,10 @@ import typer
 from checks.years import Filed, Pair, Place, YearCheck, pairs, with_years
 from document.contract import CheckOut, FileOut
 from document.errors import ExitCode
+from document.output_file import shown, write_json
 from gouji.cli.inputs import InputError
 from gouji.cli.outputs import read_all
 from gouji.cli.tally import counted
-from gouji.export.files import shown, write_json
 
 
 def verify(

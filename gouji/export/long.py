@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from document.contract import FileOut
 from document.errors import GoujiError
-from gouji.export.files import replacing
+from document.output_file import replacing
 
 Box = tuple[float, float, float, float]
 

@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from document.contract import FileOut, ReportOut
 from document.entry import Status
+from document.output_file import replacing
 from gouji.export import style
-from gouji.export.files import replacing
 from gouji.export.links import PageLink
 from gouji.export.sheets import fill_table, fill_unmatched
 from gouji.export.wording import Wording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.export.files import shown
+from document.output_file import shown
 from gouji.report.summary import Broken, Place, Summary
 
 

@@ -1,0 +1,102 @@
+"""A report out of its output: judged again, with what people said of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from document.contract import CellOut, ReportOut, TableOut
+from document.entry import Found
+from document.errors import GoujiError
+from document.form import Form, Slot, TableForm, slots_of
+from document.geometry import Box
+from document.grid import Bounds
+from document.reading import Candidate, Reading
+from document.report import MatchedTable, Report
+from reconstruct import entries
+from review.answers import Answer
+
+Answers = Mapping[Slot, Answer]
+
+NOWHERE = Box(0, 0, 0, 0)
+"""Where a cell is that a person saw and no grid has."""
+
+
+class UnknownFormError(GoujiError):
+    """An output of a form that is not at hand."""
+
+    code = "form_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The tables of all forms, by form and table."""
+
+    tables: Mapping[tuple[str, str], TableForm]
+
+    @classmethod
+    def of(cls, forms: Iterable[Form]) -> Forms:
+        return cls({(form.id, table.id): table for form in forms for table in form.tables})
+
+    def table(self, out: TableOut) -> TableForm:
+        """The form of the table; UnknownFormError where it is not known or has changed since."""
+        table = self.tables.get((out.form, out.id))
+        if table is None:
+            raise UnknownFormError(
+                f"form {out.form!r} has no table {out.id!r} here; name its folder with --forms"
+            )
+        places = [(form.slot.row, form.slot.column) for form in slots_of(table)]
+        if places != [(cell.row, cell.column) for cell in out.cells]:
+            raise UnknownFormError(
+                f"form {out.form!r} has changed since its table {out.id!r} was read; digitize the "
+                "file again"
+            )
+        return table
+
+
+def rebuilt(out: ReportOut, forms: Forms, answers: Answers) -> Report:
+    """The report as it was before it was judged; where a person answered, with that for reading.
+
+    Boxes are page points here: no rule looks at them.
+    """
+    tables = (_table(table, forms.table(table), answers) for table in out.tables)
+    return Report(out.agency, out.year, out.pages, tuple(tables))
+
+
+def _table(out: TableOut, form: TableForm, answers: Answers) -> MatchedTable:
+    found = [
+        _answered(cell, answers[slot], out) if slot in answers else _as_read(cell)
+        for cell in out.cells
+        for slot in [Slot(out.id, cell.row, cell.column)]
+    ]
+    return MatchedTable(out.form, form, out.pages, entries(form, found))
+
+
+def _answered(cell: CellOut, given: Answer, out: TableOut) -> Found:
+    """A person sees which row and column a cell is in."""
+    return Found(cell.page or out.pages[0], _box(cell), given.reading(), 1.0)
+
+
+def _as_read(cell: CellOut) -> Found | None:
+    evidence = cell.evidence
+    if cell.page is None or evidence is None:
+        return None
+    reading = Reading(
+        cell.read or "",
+        evidence.probability,
+        evidence.reader,
+        _candidates(cell),
+        layer=evidence.layer,
+    )
+    bounds = cell.bounds or Bounds.RULED
+    return Found(cell.page, _box(cell), reading, evidence.match, bounds)
+
+
+def _candidates(cell: CellOut) -> tuple[Candidate, ...]:
+    """As written: rounded, so their sum may be a little over 1."""
+    over = max(sum(p for _, p in cell.candidates), 1.0)
+    return tuple(Candidate(text, p / over) for text, p in cell.candidates)
+
+
+def _box(cell: CellOut) -> Box:
+    return Box(*cell.bbox) if cell.bbox else NOWHERE

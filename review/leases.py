@@ -1,0 +1,128 @@
+"""Leases: who is looking at which item, so that two people do not look at the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from document.entry import Flag
+from review.deciding import RECORDED, UNDO
+from review.items import State
+from review.tables import Decision, Item
+
+HELD = 120.0
+"""Seconds a lease lasts unless it is renewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who asks, when, and by how many people an item is read."""
+
+    name: str
+    now: float
+    readings: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which items; None for any."""
+
+    document: int | None = None
+    table: str | None = None
+    flag: Flag | None = None
+    item: int | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """As the database takes them."""
+        found: list[ColumnElement[bool]] = []
+        if self.document is not None:
+            found.append(Item.document_id == self.document)
+        if self.table is not None:
+            found.append(Item.table == self.table)
+        if self.flag is not None:
+            found.append(Item.flags.contains(f" {self.flag} ", autoescape=True))
+        if self.item is not None:
+            found.append(Item.id == self.item)
+        return found
+
+
+def take(session: Session, holder: Holder, wanted: Wanted, count: int) -> Sequence[Item]:
+    """The next items, leased to the person: those they hold already, then those nobody does."""
+    query = _open(holder, wanted).order_by(Item.rank, Item.document_id, Item.report, Item.place)
+    held = query.where(Item.lease_by == holder.name, Item.lease_until > holder.now)
+    items = list(session.scalars(held.limit(count)))
+    if len(items) < count:
+        items += session.scalars(query.where(_unheld(holder.now)).limit(count - len(items)))
+    return _lease(items, holder)
+
+
+def take_alike(session: Session, holder: Holder, wanted: Wanted, count: int) -> Sequence[Item]:
+    """Items of one value, the commonest that nobody else holds, leased to the person."""
+    free = _open(holder, wanted)
+    commonest = session.execute(
+        select(Item.value, func.count())
+        .where(*_free(holder, wanted))
+        .group_by(Item.value)
+        .order_by(func.count().desc(), Item.value)
+        .limit(1)
+    ).first()
+    if commonest is None:
+        return []
+    value = Item.value.is_(None) if commonest[0] is None else Item.value == commonest[0]
+    query = free.where(value).order_by(Item.document_id, Item.report, Item.place)
+    return _lease(list(session.scalars(query.limit(count))), holder)
+
+
+def renew(item: Item, holder: Holder) -> bool:
+    """Whether the person still has it, or has it again: an expired lease that nobody took is
+    theirs."""
+    expired = item.lease_until is None or item.lease_until <= holder.now
+    if item.state != State.OPEN or not (expired or item.lease_by == holder.name):
+        return False
+    _lease([item], holder)
+    return True
+
+
+def release(item: Item, by: str) -> None:
+    """Gives it back, if the person has it."""
+    if item.lease_by == by:
+        item.lease_by = item.lease_until = None
+
+
+def left(session: Session, wanted: Wanted) -> int:
+    """Open items, leased or not."""
+    query = select(func.count()).select_from(Item)
+    return session.scalar(query.where(Item.state == State.OPEN, *wanted.conditions())) or 0
+
+
+def _lease(items: Sequence[Item], holder: Holder) -> Sequence[Item]:
+    for item in items:
+        item.lease_by, item.lease_until = holder.name, holder.now + HELD
+    return items
+
+
+def _open(holder: Holder, wanted: Wanted) -> Select[Item]:
+    """Items that the person may take. Who answered an item once does not read it again."""
+    query = select(Item).where(*_free(holder, wanted))
+    return query.with_for_update(skip_locked=True)
+
+
+def _free(holder: Holder, wanted: Wanted) -> list[ColumnElement[bool]]:
+    free = or_(_unheld(holder.now), Item.lease_by == holder.name)
+    found = [Item.state == State.OPEN, *wanted.conditions(), free]
+    return found if holder.readings == 1 else [*found, ~_answered_by(holder.name)]
+
+
+def _unheld(now: float) -> ColumnElement[bool]:
+    return or_(Item.lease_until.is_(None), Item.lease_until <= now)
+
+
+def _answered_by(name: str) -> ColumnElement[bool]:
+    """By a decision that was not taken back."""
+    later = aliased(Decision)
+    taken_back = select(later.id).where(later.undoes == Decision.id).exists()
+    given = and_(Decision.item_id == Item.id, Decision.by == name, Decision.outcome == RECORDED)
+    return select(Decision.id).where(given, Decision.action != UNDO, ~taken_back).exists()
