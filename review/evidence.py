@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from document.contract import CellOut, ReportOut, TableOut
 from document.entry import Found
 from document.errors import GoujiError
-from document.form import Form, Slot, TableForm, slots_of
+from document.form import Form, Slot, SlotForm, TableForm, slots_of
 from document.geometry import Box
 from document.grid import Bounds
 from document.reading import Candidate, Reading
 from document.report import MatchedTable, Report
-from reconstruct import entries
-from review.answers import Answer
+from reconstruct import entries, parse_amount
+from review.answers import Action, Answer, value_of
 
 Answers = Mapping[Slot, Answer]
 
@@ -65,16 +65,21 @@ def rebuilt(out: ReportOut, forms: Forms, answers: Answers) -> Report:
 
 def _table(out: TableOut, form: TableForm, answers: Answers) -> MatchedTable:
     found = [
-        _answered(cell, answers[slot], out) if slot in answers else _as_read(cell)
-        for cell in out.cells
-        for slot in [Slot(out.id, cell.row, cell.column)]
+        _answered(cell, answers[about.slot], about, out.pages[0])
+        if about.slot in answers
+        else _as_read(cell)
+        for cell, about in zip(out.cells, slots_of(form), strict=True)
     ]
     return MatchedTable(out.form, form, out.pages, entries(form, found))
 
 
-def _answered(cell: CellOut, given: Answer, out: TableOut) -> Found:
-    """A person sees which row and column a cell is in."""
-    return Found(cell.page or out.pages[0], _box(cell), given.reading(), 1.0)
+def _answered(cell: CellOut, given: Answer, about: SlotForm, page: int) -> Found:
+    """A person sees which row and column a cell is in; who reads what the reader did confirms both.
+    Else it may be another cell that they read."""
+    read = parse_amount(cell.read or "", about.unit, about.kind)
+    confirmed = given.action is not Action.UNREADABLE and value_of(given, about) == read.value
+    match = 1.0 if confirmed or cell.evidence is None else cell.evidence.match
+    return Found(cell.page or page, _box(cell), given.reading(), match)
 
 
 def _as_read(cell: CellOut) -> Found | None:

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -78,7 +79,7 @@ def check(session: Session, name: str, password: str, address: str, now: float) 
         if _tries(session, who, now) >= MOST_TRIES:
             raise TooManyTriesError("too many wrong passwords; wait five minutes")
     person = session.get(Person, name)
-    known = person.password if person and person.active else _NOBODY
+    known = person.password if person and person.active else _nobody()
     try:
         _HASHER.verify(known, password)
     except (Argon2Error, InvalidHashError):
@@ -111,6 +112,7 @@ def visitor(session: Session, token: str, now: float) -> Visitor | None:
 
 
 def farewell(session: Session, token: str) -> None:
+    """The cookie is worth nothing any more."""
     session.execute(delete(Visit).where(Visit.token == _digest(token)))
 
 
@@ -129,5 +131,9 @@ def _digest(token: str) -> str:
 
 
 _HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
-"""Compared with where there is no such name, so that the time taken does not tell."""
+
+
+@cache
+def _nobody() -> str:
+    """Compared with where there is no such name, so that the time taken does not tell."""
+    return _HASHER.hash(secrets.token_urlsafe(16))
