@@ -40,8 +40,8 @@ class Document(Base):
 class Item(Base):
     """A cell for a person to look at, and what is known of it now.
 
-    `place`: its number among the report's cells; `sample`: an accepted cell, drawn at random;
-    `rank`: the least comes first; `version` goes up with every change;
+    `place`: its number among the report's cells; `sample`: an accepted cell, drawn at random, with
+    the value that was accepted; `rank`: the least comes first; `version` goes up with every change;
     `answer`: the decision that counts.
     """
 
@@ -66,6 +66,7 @@ class Item(Base):
     version: Mapped[int] = mapped_column(default=0)
     rank: Mapped[int] = mapped_column(default=0)
     value: Mapped[str | None] = mapped_column(String)
+    accepted_value: Mapped[str | None] = mapped_column(String)
     flags: Mapped[str] = mapped_column(String, default="")
     lease_by: Mapped[str | None] = mapped_column(String)
     lease_until: Mapped[float | None] = mapped_column(Float)

@@ -203,3 +203,9 @@ class TableView(_View):
     title: str
     pages: list[tuple[int, float, float]] = Field(description="number, width and height in points")
     cells: list[TableCellView]
+
+
+class Message(_View):
+    """Why something was not done."""
+
+    message: str

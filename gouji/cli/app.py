@@ -11,8 +11,10 @@ from gouji.cli.digitize import digitize
 from gouji.cli.doctor import doctor
 from gouji.cli.export import export
 from gouji.cli.forms import forms
+from gouji.cli.history import history
 from gouji.cli.inspect import inspect
 from gouji.cli.report import report
+from gouji.cli.review import review
 from gouji.cli.schema import schema
 from gouji.cli.verify import verify
 
@@ -47,6 +49,8 @@ def options(
 
 app.command()(digitize)
 app.command()(export)
+app.add_typer(review)
+app.command()(history)
 app.command()(verify)
 app.command()(report)
 app.command()(inspect)

@@ -14,6 +14,11 @@ from gouji.export.long import LongRow
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("digitize",),
     ("export",),
+    ("review", "open"),
+    ("review", "serve"),
+    ("review", "people", "add"),
+    ("review", "people", "remove"),
+    ("history",),
     ("verify",),
     ("report",),
     ("inspect",),

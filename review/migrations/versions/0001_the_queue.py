@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("value", sa.String(), nullable=True),
+        sa.Column("accepted_value", sa.String(), nullable=True),
         sa.Column("flags", sa.String(), nullable=False),
         sa.Column("lease_by", sa.String(), nullable=True),
         sa.Column("lease_until", sa.Float(), nullable=True),

@@ -1,0 +1,278 @@
+"""The queue as `/api/v1`: for the review pages, and for other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+from sqlalchemy import select
+
+from document.entry import Flag
+from review import answering, leases, progress
+from review.answering import Answered, NoItemError, Said
+from review.answers import Action
+from review.archive import Archive
+from review.items import State
+from review.leases import Holder, Wanted
+from review.people import Visitor
+from review.showing import shown
+from review.table_views import TableAt, table_view
+from review.tables import Document, Item
+from review.views import (
+    AnswerReply,
+    AnswerRequest,
+    ConflictReply,
+    DocumentProgress,
+    GroupAnswerReply,
+    GroupAnswerRequest,
+    GroupView,
+    ItemView,
+    LeaseReply,
+    LeaseRequest,
+    Message,
+    ProgressView,
+    TableView,
+    UndoReply,
+)
+
+MOST_ALIKE = 60
+"""Items of one group."""
+
+LARGEST = 2**63 - 1
+"""Number of an item or a file: more than a database holds is none."""
+
+Number = Annotated[int, Query(ge=1, le=LARGEST)]
+ItemNumber = Annotated[int, Path(ge=1, le=LARGEST)]
+DocumentNumber = Annotated[int, Path(ge=1, le=LARGEST)]
+Place = Annotated[int, Path(ge=0, le=LARGEST)]
+
+
+def _known(request: Request) -> Visitor:
+    found: Visitor = request.state.person
+    return found
+
+
+def _archive(request: Request) -> Archive:
+    found: Archive = request.app.state.archive
+    return found
+
+
+def _now(request: Request) -> float:
+    now: float = request.app.state.clock()
+    return now
+
+
+Who = Annotated[Visitor, Depends(_known)]
+Queue = Annotated[Archive, Depends(_archive)]
+Now = Annotated[float, Depends(_now)]
+
+NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"model": Message}}
+CONFLICT: dict[int | str, dict[str, Any]] = {409: {"model": ConflictReply}}
+REFUSED: dict[int | str, dict[str, Any]] = {400: {"model": Message}}
+
+router = APIRouter(
+    prefix="/api/v1",
+    responses={
+        401: {"model": Message},
+        403: {"model": Message},
+        422: {"model": Message},
+        503: {"model": Message},
+    },
+)
+
+
+@router.post("/leases")
+def lease(asked: LeaseRequest, who: Who, archive: Queue, now: Now) -> LeaseReply:
+    """The next items to look at, leased to whoever asks; those they hold already come first."""
+    wanted = Wanted(asked.document, asked.table, asked.flag, asked.item)
+    with archive.database.write() as session:
+        items = leases.take(session, Holder(who.name, now, archive.readings), wanted, asked.count)
+    with archive.database.read() as session:
+        return LeaseReply(items=shown(session, archive, items), left=leases.left(session, wanted))
+
+
+@router.post("/items/{item}/renew", status_code=204, responses={**NOT_FOUND, **CONFLICT})
+def renew(item: ItemNumber, who: Who, archive: Queue, now: Now) -> Response:
+    """A lease goes on."""
+    with archive.database.write() as session:
+        found = session.get(Item, item, with_for_update=True)
+        if found is None:
+            raise NoItemError(f"there is no item {item}")
+        if leases.renew(found, Holder(who.name, now)):
+            return Response(status_code=204)
+        view = shown(session, archive, [found])[0]
+        reply = ConflictReply(message="somebody else has it now", by=found.lease_by, item=view)
+    return _conflict(reply)
+
+
+@router.post("/items/{item}/release", status_code=204, responses=NOT_FOUND)
+def release(item: ItemNumber, who: Who, archive: Queue) -> Response:
+    """A lease ends."""
+    with archive.database.write() as session:
+        found = session.get(Item, item, with_for_update=True)
+        if found is None:
+            raise NoItemError(f"there is no item {item}")
+        leases.release(found, who.name)
+    return Response(status_code=204)
+
+
+@router.post(
+    "/items/{item}/answer",
+    response_model=AnswerReply,
+    responses={**NOT_FOUND, **CONFLICT, **REFUSED},
+)
+def answer(
+    item: ItemNumber, asked: AnswerRequest, who: Who, archive: Queue, now: Now
+) -> AnswerReply | Response:
+    """What the person reads there. Refused, and kept, where another was first."""
+    said = Said(who.name, asked.version, asked.action, asked.text, asked.seconds, now)
+    return _replied(archive, answering.give(archive, item, said))
+
+
+@router.post("/undo", responses={**NOT_FOUND, **CONFLICT})
+def undo(who: Who, archive: Queue, now: Now) -> UndoReply:
+    """The person's last answer is taken back."""
+    done = answering.take_back(archive, who.name, now)
+    if done is None:
+        raise HTTPException(404, "there is nothing to undo")
+    with archive.database.write() as session:
+        item = session.get_one(Item, done.item)
+        leases.renew(item, Holder(who.name, now))
+        session.flush()
+        return UndoReply(
+            item=shown(session, archive, [item])[0], left=leases.left(session, Wanted())
+        )
+
+
+@router.get("/items/{item}", responses=NOT_FOUND)
+def one(item: ItemNumber, archive: Queue) -> ItemView:
+    """An item as it is now."""
+    with archive.database.read() as session:
+        found = session.get(Item, item)
+        if found is None:
+            raise NoItemError(f"there is no item {item}")
+        return shown(session, archive, [found])[0]
+
+
+@router.get("/items")
+def items(  # noqa: PLR0913, PLR0917 - each a query parameter
+    archive: Queue,
+    state: State = State.OPEN,
+    document: Number | None = None,
+    table: Annotated[str | None, Query(max_length=80)] = None,
+    flag: Flag | None = None,
+    after: Annotated[int, Query(ge=0, le=LARGEST)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> list[ItemView]:
+    """Items by their numbers, page by page: `after` is the last number of the page before."""
+    wanted = Wanted(document, table, flag).conditions()
+    query = select(Item).where(Item.state == state, Item.id > after, *wanted)
+    with archive.database.read() as session:
+        return shown(session, archive, session.scalars(query.order_by(Item.id).limit(limit)).all())
+
+
+@router.post("/groups")
+def group(asked: LeaseRequest, who: Who, archive: Queue, now: Now) -> GroupView:
+    """Items that were read as the same, leased to whoever asks."""
+    wanted = Wanted(asked.document, asked.table, asked.flag, asked.item)
+    with archive.database.write() as session:
+        holder = Holder(who.name, now, archive.readings)
+        found = leases.take_alike(session, holder, wanted, MOST_ALIKE)
+    with archive.database.read() as session:
+        return GroupView(
+            value=found[0].value if found else None, items=shown(session, archive, found)
+        )
+
+
+@router.post("/groups/answer", responses={**NOT_FOUND, **REFUSED})
+def answer_group(asked: GroupAnswerRequest, who: Who, archive: Queue, now: Now) -> GroupAnswerReply:
+    """All of these say what was read."""
+    share = None if asked.seconds is None else asked.seconds / len(asked.items)
+    accepted: list[int] = []
+    refused: list[int] = []
+    settled = 0
+    for item, version in asked.items:
+        value = one(item, archive).value
+        action = Action.BLANK if value is None else Action.VALUE
+        done = answering.give(
+            archive, item, Said(who.name, version, action, value or "", share, now)
+        )
+        (refused if done.refused else accepted).append(item)
+        settled += done.refreshed.settled
+    with archive.database.read() as session:
+        left = leases.left(session, Wanted())
+    return GroupAnswerReply(accepted=accepted, refused=refused, settled=settled, left=left)
+
+
+@router.get("/documents")
+def documents(archive: Queue) -> list[DocumentProgress]:
+    """The files that have items."""
+    with archive.database.read() as session:
+        return progress.documents(session)
+
+
+@router.get("/documents/{document}/reports/{report}/tables/{table}", responses=NOT_FOUND)
+def table(
+    request: Request,
+    document: DocumentNumber,
+    report: Place,
+    table: str,
+    archive: Queue,
+) -> TableView:
+    """A whole table."""
+    with archive.database.read() as session:
+        owner = session.get(Document, document)
+        out = archive.output(owner.name) if owner else None
+        reports = out.reports if out else []
+        tables = reports[report].tables if report < len(reports) else []
+        found = next((each for each in tables if each.id == table), None)
+        if owner is None or found is None:
+            raise NoItemError("there is no such table")
+        title = archive.forms.table(found).title
+        numbers = sorted({cell.page for cell in found.cells if cell.page})
+        pictures = request.app.state.pictures
+        rendered = {n: pictures.page(owner.name, owner.sha256, n) for n in numbers}
+        sizes = [(n, page.across, page.down) for n, page in rendered.items() if page]
+        return table_view(session, TableAt(owner.id, owner.name, report, found, title), sizes)
+
+
+@router.get("/progress")
+def how_far(archive: Queue, now: Now) -> ProgressView:
+    """Done, left, and at what pace."""
+    with archive.database.read() as session:
+        return progress.progress(session, now)
+
+
+@router.get("/export", response_class=StreamingResponse)
+def export(archive: Queue) -> StreamingResponse:
+    """Every file's output as it is now, a JSON (`gouji/1`) a line."""
+    with archive.database.read() as session:
+        names = list(session.scalars(select(Document.name).order_by(Document.name)))
+
+    def lines() -> Iterator[str]:
+        for name in names:
+            yield archive.output(name).model_dump_json(by_alias=True) + "\n"
+
+    return StreamingResponse(lines(), media_type="application/x-ndjson")
+
+
+def _replied(archive: Archive, done: Answered) -> AnswerReply | Response:
+    with archive.database.read() as session:
+        item = shown(session, archive, [session.get_one(Item, done.item)])[0]
+        if not done.refused:
+            return AnswerReply(
+                decision=done.decision,
+                item=item,
+                settled=done.refreshed.settled,
+                reopened=done.refreshed.reopened,
+                left=leases.left(session, Wanted()),
+            )
+    who = done.other or "the arithmetic"
+    message = f"{who} was first; your answer is in the history and does not count"
+    return _conflict(ConflictReply(message=message, by=done.other, item=item))
+
+
+def _conflict(reply: ConflictReply) -> Response:
+    return JSONResponse(reply.model_dump(mode="json"), 409)

@@ -1,0 +1,76 @@
+"""Pictures of cells and pages."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from document.contract import CellOut
+from review.answering import NoItemError, cell_and_form
+from review.archive import Archive
+from review.items import cells_of
+from review.pictures import DPI, PagePicture, Pages, cut, in_its_table, jpeg, png
+from review.tables import Document, Item
+
+router = APIRouter(prefix="/pictures", include_in_schema=False)
+
+AROUND = 5.0
+"""Points about a cell."""
+
+PAGE_DPI = 100
+
+WEEK = {"Cache-Control": "private, max-age=604800"}
+
+
+@router.get("/items/{item}/cell")
+def cell_picture(request: Request, item: int) -> Response:
+    """The cell with a little around it."""
+    cell, _, page = _found(request, item)
+    crop = cut(page, cell.bbox, AROUND) if page and cell.bbox else None
+    return _missing() if crop is None else Response(png(crop), media_type="image/png", headers=WEEK)
+
+
+@router.get("/items/{item}/around")
+def around(request: Request, item: int) -> Response:
+    """The cell in its table, its row and its column plain, all else pale."""
+    cell, others, page = _found(request, item)
+    if page is None or cell.bbox is None:
+        return _missing()
+    beside = [each.bbox for each in others if each.page == cell.page and each.bbox]
+    picture = in_its_table(page, cell.bbox, beside)
+    return Response(jpeg(picture, 0.75), media_type="image/jpeg", headers=WEEK)
+
+
+@router.get("/documents/{document}/pages/{number}")
+def page_picture(request: Request, document: int, number: int) -> Response:
+    """A whole page."""
+    archive, pictures = _state(request)
+    with archive.database.read() as session:
+        found = session.get(Document, document)
+    page = pictures.page(found.name, found.sha256, number) if found and number > 0 else None
+    if page is None:
+        return _missing()
+    return Response(jpeg(page.pixels, PAGE_DPI / DPI), media_type="image/jpeg", headers=WEEK)
+
+
+def _found(request: Request, number: int) -> tuple[CellOut, list[CellOut], PagePicture | None]:
+    """The item's cell, all cells of its table, and the page it is on."""
+    archive, pictures = _state(request)
+    with archive.database.read() as session:
+        item = session.get(Item, number)
+        if item is None:
+            raise NoItemError(f"there is no item {number}")
+        document = session.get_one(Document, item.document_id)
+        cell, _ = cell_and_form(archive, document, item)
+    report = archive.output(document.name).reports[item.report]
+    others = [each for slot, each in cells_of(report) if slot.table == item.table]
+    page = pictures.page(document.name, document.sha256, cell.page) if cell.page else None
+    return cell, others, page
+
+
+def _missing() -> Response:
+    """The file is not there any more, or the cell was not found on its page."""
+    return Response("no picture", 404, media_type="text/plain")
+
+
+def _state(request: Request) -> tuple[Archive, Pages]:
+    return request.app.state.archive, request.app.state.pictures
