@@ -19,8 +19,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from document.errors import GoujiError
-
-NAME = "gouji.db"
+from review.source_paths import NAME
 
 PATIENCE = 30
 """Seconds that a writer waits for another to end."""

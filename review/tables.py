@@ -24,13 +24,12 @@ class Setting(Base):
 
 
 class Document(Base):
-    """A digitized file. `stamp`: of its output when its items were made; `path`: where it lies."""
+    """A digitized file. `stamp`: of its output when its items were made."""
 
     __tablename__ = "document"
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     name: Mapped[str] = mapped_column(String, unique=True)
-    path: Mapped[str | None] = mapped_column(String)
     sha256: Mapped[str | None] = mapped_column(String(64))
     stamp: Mapped[str] = mapped_column(String(64))
     agency: Mapped[str | None] = mapped_column(String)

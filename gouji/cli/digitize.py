@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from checks import DEFAULT_TARGET_ERROR
 from document.contract import FileOut
 from document.errors import ExitCode
 from document.output_file import shown, write_json
-from gouji import batch
+from gouji import batch, keeping
 from gouji.cli.inputs import EXTENSIONS, InputError, Inputs, gather
 from gouji.cli.options import EngineModels, MoreForms, Password
 from gouji.cli.pages import page_set
@@ -115,13 +116,14 @@ def _run(found: Inputs, settings: Settings, workers: int, verbosity: Verbosity, 
     set_up_logging(verbosity)
     tallies: dict[batch.Job, Tally] = {}
     make = partial(make_pipeline, settings, verbosity)
+    keep = partial(keeping.keep, out, settings.forms)
     with Screen(len(found.jobs), verbosity) as screen:
         for event in batch.run(found.jobs, make, workers):
             match event:
                 case batch.PageRead(job, page, pages):
                     screen.page(job.name, page, pages)
                 case batch.FileRead(job, result):
-                    tallies[job] = _finish(job, result, screen)
+                    tallies[job] = _finish(job, result, screen, keep)
     rows = [(job.name, tallies[job]) for job in found.jobs]
     total = sum(tallies.values(), Tally())
     screen.say(summary(rows if len(rows) <= MOST_ROWS else [], total))
@@ -132,7 +134,9 @@ def _run(found: Inputs, settings: Settings, workers: int, verbosity: Verbosity, 
     return exit_code(list(tallies.values()))
 
 
-def _finish(job: batch.Job, result: FileOut, screen: Screen) -> Tally:
+def _finish(
+    job: batch.Job, result: FileOut, screen: Screen, keep: Callable[[batch.Job], str | None]
+) -> Tally:
     """Writes the output and says how the file went."""
     tally = Tally.of(result)
     screen.finished(job.name)
@@ -150,6 +154,8 @@ def _finish(job: batch.Job, result: FileOut, screen: Screen) -> Tally:
         reason = error.strerror or error
         screen.complain(f"{job.name}: {shown(job.target)} cannot be written: {reason}")
         return replace(tally, problems=tally.problems + 1)
+    if told := keep(job):
+        screen.complain(f"{job.name}: {told}")
     return tally
 
 

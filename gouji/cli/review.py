@@ -10,7 +10,7 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -20,6 +20,7 @@ from document.output_file import shown
 from gouji.cli.inputs import InputError
 from gouji.cli.options import MoreForms, Password
 from gouji.cli.tally import counted
+from review.source_paths import remembered
 
 if TYPE_CHECKING:
     from review.archive import Archive
@@ -31,7 +32,7 @@ OPEN = "open"
 class _OpenByDefault(TyperGroup):
     """`gouji review OUT` is `gouji review open OUT`."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args and args[0] not in self.commands and args[0] not in {"--help", "-h"}:
             args = [OPEN, *args]
         return super().parse_args(ctx, args)
@@ -219,15 +220,9 @@ def _load(archive: Archive, sample: int | None) -> None:
 
 
 def _pictures(archive: Archive, sources: Path | None, password: str | None) -> Pages:
-    from sqlalchemy import select  # noqa: PLC0415 - slow to import
+    from review.pictures import Pages  # noqa: PLC0415 - slow to import
 
-    from review.pictures import Pages  # noqa: PLC0415 - as above
-    from review.tables import Document  # noqa: PLC0415 - as above
-
-    with archive.database.read() as session:
-        known = session.execute(select(Document.name, Document.path))
-        paths = {name: Path(path) for name, path in known if path}
-    return Pages(sources, password, paths)
+    return Pages(sources, password, remembered(archive.outputs))
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -80,8 +80,8 @@ async def _guarded(request: Request, follow: Next) -> Response:
     return answer
 
 
-NO_LINK = """Open the link that `gouji review` printed; it opens once, in one browser. If it was used
-in another one, end `gouji review` and start it again.
+NO_LINK = """Open the link that `gouji review` printed; it opens once, in one browser. If it was
+used in another one, end `gouji review` and start it again.
 请打开 gouji review 打印的链接；链接只能用一次。如已在别的浏览器用过，请重新运行 gouji review。
 """
 

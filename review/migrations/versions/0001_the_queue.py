@@ -16,7 +16,6 @@ def upgrade() -> None:
         "document",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("path", sa.String(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("stamp", sa.String(length=64), nullable=False),
         sa.Column("agency", sa.String(), nullable=True),

@@ -1,0 +1,46 @@
+"""Where each digitized file lies, kept in OUT/gouji.db by `gouji digitize`.
+
+In plain SQL: digitizing one page does not wait for what the queue itself stands on. A team whose
+queue is in PostgreSQL finds the paths here, too.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+NAME = "gouji.db"
+
+_TABLE = "CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, path TEXT NOT NULL)"
+
+
+def remember(outputs: Path, name: str, path: Path) -> bool:
+    """Notes where the file lies; whether a queue knows the file, so that its output must be loaded
+    anew. sqlite3.Error."""
+    with _opened(outputs) as database:
+        database.execute(_TABLE)
+        database.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (name, str(path)))
+        queue = "SELECT 1 FROM sqlite_master WHERE name = 'document'"
+        if database.execute(queue).fetchone() is None:
+            return False
+        known = database.execute("SELECT 1 FROM document WHERE name = ?", (name,))
+        return known.fetchone() is not None
+
+
+def remembered(outputs: Path) -> dict[str, Path]:
+    """Every file's place by its name; empty where nothing was noted."""
+    if not (outputs / NAME).is_file():
+        return {}
+    with _opened(outputs) as database:
+        database.execute(_TABLE)
+        return {name: Path(path) for name, path in database.execute("SELECT * FROM source")}
+
+
+@contextmanager
+def _opened(outputs: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(outputs / NAME, timeout=30)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        with database:
+            yield database
