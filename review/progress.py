@@ -69,7 +69,7 @@ def documents(session: Session) -> list[DocumentProgress]:
 
 def _counts(session: Session) -> Counter[str]:
     found = session.execute(select(Item.state, func.count()).group_by(Item.state))
-    return Counter(dict(found.tuples().all()))
+    return Counter(dict(found.all()))
 
 
 def _reviewers(session: Session, recent: Sequence[Decision], now: float) -> list[ReviewerProgress]:
@@ -80,7 +80,7 @@ def _reviewers(session: Session, recent: Sequence[Decision], now: float) -> list
     )
     agreements = agreement(recent)
     found = []
-    for name, count in sorted(answers.tuples()):
+    for name, count in sorted(answers):
         own = [each for each in recent if each.by == name]
         times = [each.seconds for each in own if each.seconds is not None]
         hour = sum(each.at > now - HOUR for each in own)

@@ -53,7 +53,7 @@ def draw(archive: Archive, size: int | None = None) -> int:
     with archive.database.read() as session:
         seed, names = (
             _seed(session),
-            session.execute(select(Document.id, Document.name)).tuples().all(),
+            session.execute(select(Document.id, Document.name)).all(),
         )
     wanted = _default_size(archive, names, seed) if size is None else size
     with archive.database.write() as session:

@@ -21,6 +21,7 @@ from review.showing import shown
 from review.table_views import TableAt, table_view
 from review.tables import Document, Item
 from review.views import (
+    LARGEST,
     AnswerReply,
     AnswerRequest,
     ConflictReply,
@@ -29,6 +30,7 @@ from review.views import (
     GroupAnswerRequest,
     GroupView,
     ItemView,
+    Key,
     LeaseReply,
     LeaseRequest,
     Message,
@@ -39,9 +41,6 @@ from review.views import (
 
 MOST_ALIKE = 60
 """Items of one group."""
-
-LARGEST = 2**63 - 1
-"""Number of an item or a file: more than a database holds is none."""
 
 Number = Annotated[int, Query(ge=1, le=LARGEST)]
 ItemNumber = Annotated[int, Path(ge=1, le=LARGEST)]
@@ -161,7 +160,7 @@ def items(  # noqa: PLR0913, PLR0917 - each a query parameter
     archive: Queue,
     state: State = State.OPEN,
     document: Number | None = None,
-    table: Annotated[str | None, Query(max_length=80)] = None,
+    table: Annotated[Key | None, Query()] = None,
     flag: Flag | None = None,
     after: Annotated[int, Query(ge=0, le=LARGEST)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,

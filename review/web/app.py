@@ -123,9 +123,7 @@ def _turned_away(request: Request) -> Response:
     if request.url.path.startswith(("/api/", "/pictures/")):
         return JSONResponse({"message": "sign in first"}, 401)
     if alone:
-        return Response(
-            "Open the link that `gouji review` printed.\n", 403, media_type="text/plain"
-        )
+        return Response(NO_LINK, 403, media_type="text/plain")
     return RedirectResponse("/login", 303)
 
 

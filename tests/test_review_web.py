@@ -1,0 +1,232 @@
+"""The review server: who may come in, what they get, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from document.output_file import read_json
+from document.reading import Source
+from review import people
+from review.archive import Archive
+from review.people import Role
+from review.pictures import Pages
+from review.web.app import Alone, create_app
+from tests.queue_examples import TRUTH, archive, file_out, scan
+
+HERE = "http://127.0.0.1"
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> Archive:
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "a.png"
+    scan(path)
+    digest = Pages()._digest(path)
+    return archive(tmp_path / "out", file_out("a.png", sha256=digest or ""))
+
+
+def app_of(queue: Archive, alone: Alone | None = None) -> TestClient:
+    pictures = Pages(queue.outputs.parent / "in")
+    return TestClient(create_app(queue, pictures, alone), base_url=HERE, follow_redirects=False)
+
+
+@pytest.fixture
+def mine(queue: Archive) -> Iterator[TestClient]:
+    """Somebody who opened the link."""
+    alone = Alone("li")
+    with app_of(queue, alone) as client:
+        answer = client.get(f"/?token={alone.token}")
+        assert answer.status_code == 303
+        page = client.get("/").text
+        client.headers["X-CSRF-Token"] = page.split('name="csrf-token" content="')[1].split('"')[0]
+        yield client
+
+
+@pytest.fixture
+def team(queue: Archive) -> Iterator[TestClient]:
+    with queue.database.write() as session:
+        people.add(session, "wang", "correct horse", Role.REVIEWER)
+    with app_of(queue) as client:
+        yield client
+
+
+def test_the_link_opens_once(queue: Archive) -> None:
+    alone = Alone("li")
+    with app_of(queue, alone) as client:
+        link = f"/?token={alone.token}"
+        assert client.get("/").status_code == 403
+        assert client.get("/?token=guessed").status_code == 403
+        assert client.get(link).status_code == 303
+        assert client.get("/").status_code == 200
+        client.cookies.clear()
+        again = client.get(link)
+        assert again.status_code == 403
+        assert "start it again" in again.text
+
+
+def test_a_page_of_another_name_reaches_nothing(queue: Archive) -> None:
+    """Else any site could point its name at 127.0.0.1."""
+    alone = Alone("li")
+    with app_of(queue, alone) as client:
+        headers = {"Host": "evil.example"}
+        assert client.get(f"/?token={alone.token}", headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/progress", "/api/v1/items/1", "/pictures/items/1/cell", "/api/v1/export"]
+)
+def test_who_is_unknown_gets_nothing(queue: Archive, path: str) -> None:
+    with app_of(queue) as client:
+        assert client.get(path).status_code == 401
+        assert client.get("/progress").headers["location"] == "/login"
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(team: TestClient) -> None:
+    answer = team.post("/login", data={"name": "wang", "password": "correct horse"})
+    assert answer.headers["location"] == "/"
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert team.get("/").status_code == 200
+
+
+def test_a_wrong_password_and_a_wrong_name_are_told_alike(team: TestClient) -> None:
+    for name in ("wang", "nobody"):
+        answer = team.post("/login", data={"name": name, "password": "wrong"})
+        assert answer.headers["location"] == "/login?failed=true"
+
+
+def test_guessing_is_slowed_down_and_waiting_helps(team: TestClient) -> None:
+    clock = [1000.0]
+    team.app.state.clock = lambda: clock[0]  # type: ignore[attr-defined]
+    right = {"name": "wang", "password": "correct horse"}
+    for _ in range(people.MOST_TRIES):
+        team.post("/login", data={"name": "wang", "password": "wrong"})
+    assert team.post("/login", data=right).status_code == 429
+    clock[0] += people.WITHIN + 1
+    assert team.post("/login", data=right).headers["location"] == "/"
+
+
+def test_who_was_removed_is_out_at_once(team: TestClient, queue: Archive) -> None:
+    team.post("/login", data={"name": "wang", "password": "correct horse"})
+    with queue.database.write() as session:
+        people.dismiss(session, "wang")
+    assert team.get("/api/v1/progress").status_code == 401
+    answer = team.post("/login", data={"name": "wang", "password": "correct horse"})
+    assert answer.headers["location"] == "/login?failed=true"
+
+
+def test_passwords_are_kept_hashed(queue: Archive) -> None:
+    with queue.database.write() as session:
+        people.add(session, "wang", "correct horse", Role.REVIEWER)
+    stored = b"".join(path.read_bytes() for path in queue.outputs.glob("gouji.db*"))
+    assert b"correct horse" not in stored
+    assert b"$argon2id$" in stored
+
+
+def test_a_session_ends(team: TestClient) -> None:
+    clock = [1000.0]
+    team.app.state.clock = lambda: clock[0]  # type: ignore[attr-defined]
+    team.post("/login", data={"name": "wang", "password": "correct horse"})
+    assert team.get("/api/v1/progress").status_code == 200
+    clock[0] += people.STAYS + 1
+    assert team.get("/api/v1/progress").status_code == 401
+
+
+def test_nothing_is_changed_without_the_page_s_token(mine: TestClient) -> None:
+    del mine.headers["X-CSRF-Token"]
+    for path in ("/api/v1/leases", "/api/v1/undo", "/logout"):
+        assert mine.post(path, json={}).status_code == 403
+    mine.headers["X-CSRF-Token"] = "of another page"
+    assert mine.post("/api/v1/leases", json={}).status_code == 403
+
+
+def test_every_answer_forbids_scripts_of_others(mine: TestClient) -> None:
+    for path in ("/", "/api/v1/progress", "/static/queue.js"):
+        policy = mine.get(path).headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_an_answer_s_way(mine: TestClient, queue: Archive) -> None:
+    lease = mine.post("/api/v1/leases", json={"count": 2}).json()
+    assert lease["left"] == 4
+    first, second = lease["items"]
+    for item in (first, second):
+        text = TRUTH[item["row"], item["column"]]
+        body = {"version": item["version"], "action": "value", "text": text, "seconds": 1.2}
+        reply = mine.post(f"/api/v1/items/{item['id']}/answer", json=body).json()
+    assert reply["settled"] == 2
+    assert reply["left"] == 0
+    sources = [c.source for c in read_json(queue.path_of("a.png")).reports[0].tables[0].cells]
+    assert sources.count(Source.HUMAN) == 2
+    late = mine.post(f"/api/v1/items/{first['id']}/answer", json=body)
+    assert late.status_code == 409
+    assert late.json()["by"] == "li"
+    undone = mine.post("/api/v1/undo").json()
+    assert undone["item"]["id"] == second["id"]
+    assert undone["left"] == 3
+
+
+def test_an_item_shows_its_rules_with_the_numbers_as_they_are(mine: TestClient) -> None:
+    (item,) = mine.post("/api/v1/leases", json={"count": 1}).json()["items"]
+    assert {rule["name"] for rule in item["rules"]} >= {"row_total"}
+    for rule in item["rules"]:
+        assert sum(term["this"] for term in rule["terms"]) == 1
+
+
+def test_a_choice_is_what_readers_saw_beside_the_value(mine: TestClient) -> None:
+    for item in mine.post("/api/v1/leases", json={"count": 4}).json()["items"]:
+        assert [choice["key"] for choice in item["choices"]] == ["A"]
+        assert item["value"] not in {choice["value"] for choice in item["choices"]}
+
+
+def test_a_group_is_answered_at_once(mine: TestClient) -> None:
+    group = mine.post("/api/v1/groups", json={}).json()
+    assert len({item["value"] for item in group["items"]}) == 1
+    pairs = [[item["id"], item["version"]] for item in group["items"]]
+    reply = mine.post("/api/v1/groups/answer", json={"items": pairs, "seconds": 2}).json()
+    assert reply["accepted"] == [number for number, _ in pairs]
+    assert reply["refused"] == []
+
+
+def test_pictures_are_of_the_cell(mine: TestClient) -> None:
+    (item,) = mine.post("/api/v1/leases", json={"count": 1}).json()["items"]
+    for kind, sort in (("cell", "image/png"), ("around", "image/jpeg")):
+        answer = mine.get(f"/pictures/items/{item['id']}/{kind}")
+        assert answer.headers["content-type"] == sort
+    assert mine.get(f"/pictures/documents/{item['document']}/pages/1").status_code == 200
+    assert mine.get(f"/pictures/documents/{item['document']}/pages/99").status_code == 404
+
+
+def test_no_picture_of_a_file_that_changed_since(mine: TestClient, queue: Archive) -> None:
+    (item,) = mine.post("/api/v1/leases", json={"count": 1}).json()["items"]
+    path = queue.outputs.parent / "in" / "a.png"
+    path.write_bytes(path.read_bytes() + b" ")
+    assert mine.get(f"/pictures/items/{item['id']}/cell").status_code == 404
+
+
+def test_no_path_gets_out_of_the_archive(mine: TestClient) -> None:
+    for path in ("/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2f..%2fpeople.py"):
+        assert mine.get(path).status_code == 404
+
+
+def test_the_export_is_every_output(mine: TestClient, queue: Archive) -> None:
+    lines = mine.get("/api/v1/export").text.splitlines()
+    assert len(lines) == 1
+    assert type(read_json(queue.path_of("a.png"))).model_validate_json(lines[0])
+
+
+def test_progress_tells_who_did_what(mine: TestClient) -> None:
+    (item,) = mine.post("/api/v1/leases", json={"count": 1}).json()["items"]
+    body = {"version": item["version"], "action": "blank", "seconds": 2.5}
+    mine.post(f"/api/v1/items/{item['id']}/answer", json=body)
+    told = mine.get("/api/v1/progress").json()
+    assert told["done"] == 1
+    (reviewer,) = told["reviewers"]
+    assert (reviewer["name"], reviewer["answers"], reviewer["median_seconds"]) == ("li", 1, 2.5)
+    assert told["finish"]
