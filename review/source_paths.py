@@ -22,8 +22,7 @@ def remember(outputs: Path, name: str, path: Path) -> bool:
     with _opened(outputs) as database:
         database.execute(_TABLE)
         database.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (name, str(path)))
-        queue = "SELECT 1 FROM sqlite_master WHERE name = 'document'"
-        if database.execute(queue).fetchone() is None:
+        if not _has_queue(database):
             return False
         known = database.execute("SELECT 1 FROM document WHERE name = ?", (name,))
         return known.fetchone() is not None
@@ -36,6 +35,19 @@ def remembered(outputs: Path) -> dict[str, Path]:
     with _opened(outputs) as database:
         database.execute(_TABLE)
         return {name: Path(path) for name, path in database.execute("SELECT * FROM source")}
+
+
+def has_queue(outputs: Path) -> bool:
+    """Whether anything was ever put in front of people there."""
+    if not (outputs / NAME).is_file():
+        return False
+    with _opened(outputs) as database:
+        return _has_queue(database)
+
+
+def _has_queue(database: sqlite3.Connection) -> bool:
+    tables = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'document'")
+    return tables.fetchone() is not None
 
 
 @contextmanager

@@ -106,7 +106,7 @@ def scans(tmp_path: Path) -> Path:
 def test_a_cell_is_cut_from_the_file_that_was_digitized(scans: Path) -> None:
     digest = hashlib.sha256((scans / "a" / "b.png").read_bytes()).hexdigest()
     found = output(sha256=digest)
-    png = Cutter.of(scans, [found]).picture(summary([found]).corrected[0])
+    png = Cutter.of(scans.parent, scans, [found]).picture(summary([found]).corrected[0])
     assert png is not None
     assert cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_GRAYSCALE).max() < 50
 
@@ -114,7 +114,7 @@ def test_a_cell_is_cut_from_the_file_that_was_digitized(scans: Path) -> None:
 @pytest.mark.parametrize("name", ["a/b.png", "../secret.png", "/etc/passwd", "gone.png"])
 def test_another_file_gives_no_picture(scans: Path, name: str) -> None:
     found = output(name, sha256="0" * 64)
-    assert Cutter.of(scans, [found]).picture(summary([found]).corrected[0]) is None
+    assert Cutter.of(scans.parent, scans, [found]).picture(summary([found]).corrected[0]) is None
 
 
 def test_the_command_prints_and_writes_the_page(tmp_path: Path, scans: Path) -> None:

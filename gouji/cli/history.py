@@ -10,6 +10,7 @@ import typer
 
 from document.output_file import read_json, shown
 from gouji.cli.inputs import InputError
+from gouji.cli.options import Url
 
 
 def history(
@@ -19,12 +20,7 @@ def history(
             metavar="FILE", exists=True, dir_okay=False, help="The file's output, OUT/a/b.pdf.json."
         ),
     ],
-    database: Annotated[
-        str | None,
-        typer.Option(
-            "--database", envvar="GOUJI_DATABASE", help="postgresql://… instead of OUT/gouji.db."
-        ),
-    ] = None,
+    database: Url = None,
 ) -> None:
     """Print every decision on a file's cells: when, who, what was read, what they answered.
 

@@ -24,3 +24,11 @@ Password = Annotated[
     str | None,
     typer.Option("--password", help="Password of encrypted PDFs.", envvar="GOUJI_PASSWORD"),
 ]
+Url = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        envvar="GOUJI_DATABASE",
+        help="postgresql://… if the review queue is not in OUT/gouji.db.",
+    ),
+]

@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from document.errors import ExitCode
 from document.output_file import shown
 from gouji.cli.inputs import InputError
-from gouji.cli.options import MoreForms, Password
+from gouji.cli.options import MoreForms, Password, Url
 from gouji.cli.tally import counted
 from review.source_paths import remembered
 
@@ -62,14 +62,6 @@ Sources = Annotated[
         exists=True,
         file_okay=False,
         help="Folder that was digitized, if its files are no longer where they were.",
-    ),
-]
-Url = Annotated[
-    str | None,
-    typer.Option(
-        "--database",
-        envvar="GOUJI_DATABASE",
-        help="postgresql://… instead of OUT/gouji.db.",
     ),
 ]
 Sample = Annotated[

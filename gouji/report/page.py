@@ -32,6 +32,7 @@ def page(found: Summary, picture: Picture) -> str:
         "<h1>What was read 读取情况</h1><ul>",
         *(f"<li>{escape(line)}</li>" for line in figures(found)),
         "</ul>",
+        _cells("Accepted and wrong, by people 已采信而人工判为错", found.silent, picture),
         _cells("Corrected by the arithmetic 按勾稽关系改正", found.corrected, picture),
         _cells("Inferred 推算", found.inferred, picture),
         _cells(

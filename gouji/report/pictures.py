@@ -9,6 +9,7 @@ from pathlib import Path
 from document.contract import FileOut
 from gouji.report.summary import Place
 from review.pictures import Pages, cut, png
+from review.source_paths import remembered
 
 AROUND = 6.0
 """Points shown around a cell."""
@@ -16,15 +17,16 @@ AROUND = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Cutter:
-    """Cuts cells from the files below a folder. A file that is not there, or not the one that was
-    digitized, gives no picture."""
+    """Cuts cells from the files where they were digitized, or below another folder. A file that is
+    not there, or not the one that was digitized, gives no picture."""
 
     pages: Pages
     digests: Mapping[str, str | None]
 
     @classmethod
-    def of(cls, sources: Path, files: list[FileOut]) -> Cutter:
-        return cls(Pages(sources), {file.source.name: file.source.sha256 for file in files})
+    def of(cls, outputs: Path, sources: Path | None, files: list[FileOut]) -> Cutter:
+        pages = Pages(sources, paths=remembered(outputs))
+        return cls(pages, {file.source.name: file.source.sha256 for file in files})
 
     def picture(self, place: Place) -> bytes | None:
         """The cell with a little around it, as PNG."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from document.contract import CellOut, CheckOut, FileOut, ReportOut
 from document.entry import Flag, Status
+from review.proof import Proof, Wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`expected_errors`: how many accepted values are wrong by their own confidences."""
+    """`expected_errors`: how many accepted values are wrong by their own confidences; `silent`: the
+    cells of the sample in `proof` that people read otherwise."""
 
     files: int
     unread: tuple[str, ...]
@@ -48,6 +50,8 @@ class Summary:
     inferred: tuple[Place, ...]
     inconsistent: tuple[Place, ...]
     broken: tuple[Broken, ...]
+    proof: Proof | None = None
+    silent: tuple[Place, ...] = ()
 
     @property
     def review(self) -> int:
@@ -60,7 +64,7 @@ class Summary:
         return self.rules[True] / told if told else None
 
 
-def summary(files: Sequence[FileOut]) -> Summary:
+def summary(files: Sequence[FileOut], proof: Proof | None = None) -> Summary:
     """Everything added up, lists in the order of the files."""
     places = list(_places(files))
     accepted = [p.cell for p in places if p.cell.status is Status.ACCEPTED]
@@ -78,6 +82,8 @@ def summary(files: Sequence[FileOut]) -> Summary:
         inferred=_flagged(places, Flag.INFERRED),
         inconsistent=_flagged(places, Flag.SOURCE_INCONSISTENT),
         broken=tuple(_broken(files)),
+        proof=proof,
+        silent=tuple(_silent(files, proof.wrong if proof else ())),
     )
 
 
@@ -86,6 +92,21 @@ def _places(files: Iterable[FileOut]) -> Iterator[Place]:
         for table in report.tables:
             for cell in table.cells:
                 yield Place(file.source.name, report.agency, report.year, table.id, cell)
+
+
+def _silent(files: Sequence[FileOut], wrong: Sequence[Wrong]) -> Iterator[Place]:
+    """The cells, as they are now that people answered."""
+    reports = {
+        (file.source.name, number): report
+        for file in files
+        for number, report in enumerate(file.reports)
+    }
+    for each in wrong:
+        if report := reports.get((each.file, each.report)):
+            for table in report.tables:
+                for cell in table.cells:
+                    if (table.id, cell.row, cell.column) == (each.table, each.row, each.column):
+                        yield Place(each.file, report.agency, report.year, table.id, cell)
 
 
 def _broken(files: Iterable[FileOut]) -> Iterator[Broken]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from document.output_file import shown
 from gouji.report.summary import Broken, Place, Summary
+from review.proof import Proof
 
 
 def lines(found: Summary) -> Iterator[str]:
     """The figures, then each cell that was changed and each rule that fails."""
     yield from figures(found)
     for title, places in (
+        ("Accepted and wrong, by people", found.silent),
         ("Corrected", found.corrected),
         ("Inferred", found.inferred),
         ("Clearly printed, and does not add up", found.inconsistent),
@@ -37,7 +40,7 @@ def figures(found: Summary) -> Iterator[str]:
         )
     if found.accepted:
         yield (
-            f"silent errors: not measured on this archive; by their own confidences "
+            f"silent errors: {_measured(found.proof)}; by their own confidences "
             f"{found.expected_errors:.2g} of the {found.accepted} accepted values are wrong"
         )
     if found.closure is not None:
@@ -48,6 +51,16 @@ def figures(found: Summary) -> Iterator[str]:
     yield (
         f"the arithmetic corrected {len(found.corrected)} cells and inferred "
         f"{len(found.inferred)}; {len(found.inconsistent)} are clearly printed and do not add up"
+    )
+
+
+def _measured(proof: Proof | None) -> str:
+    if proof is None or not proof.read:
+        return "not measured on this archive (`gouji review` does)"
+    unread = f", {proof.drawn - proof.read} more not yet read" if proof.read < proof.drawn else ""
+    return (
+        f"{len(proof.wrong)} of {proof.read} accepted cells that people read are wrong{unread}, so "
+        f"of all at most 1 in {math.floor(1 / proof.bound)} (95 % confidence)"
     )
 
 
