@@ -1,0 +1,205 @@
+"""What the review server tells and is told: the data of `/api/v1`, and all that its pages show.
+
+Boxes are page points, 1/72 inch from the top left of the page as shown, as in `gouji/1`. Nothing
+here tells a cell of the random sample from one in doubt.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from document.contract import Amount, PageBox
+from document.entry import Flag
+from review.answers import Action
+from review.items import State
+
+
+class _View(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Term(_View):
+    """A cell, or a constant, in a rule: `sign` times its value. `item` where it can be answered."""
+
+    side: Literal["left", "right"]
+    sign: Literal[1, -1]
+    label: str
+    value: Amount | None
+    this: bool = Field(description="whether it is the item's own cell: what is typed counts here")
+    item: int | None = None
+
+
+class RuleView(_View):
+    """A rule the cell stands in, with the numbers as they are now."""
+
+    name: str
+    notation: str
+    relation: Literal["=", "<=", ">="]
+    terms: list[Term]
+    ok: bool | None = Field(description="null when blank cells leave it open")
+    difference: Amount | None = Field(description="left less right; null when left open")
+
+
+class Choice(_View):
+    """A rival reading, picked by its letter."""
+
+    key: Literal["A", "S", "D", "F"]
+    text: str
+    value: Amount | None
+
+
+class ItemView(_View):
+    """A cell for a person to look at."""
+
+    id: int
+    version: int = Field(description="goes back with the answer; another's answer changes it")
+    state: State
+    document: int
+    name: str = Field(description="of the file, below the digitized folder")
+    agency: str | None
+    year: int | None
+    report: int = Field(description="its number in the file, from 0")
+    table: str
+    table_title: str
+    row: str
+    column: str
+    row_label: list[str]
+    column_label: list[str]
+    unit: str | None
+    kind: Literal["count", "signed", "amount"]
+    page: int | None
+    bbox: PageBox | None
+    read: str | None
+    value: Amount | None = Field(description="what Enter accepts; null for blank or not found")
+    blank: bool
+    choices: list[Choice]
+    flags: list[Flag]
+    reason: str | None = Field(description="why a person is asked, in words")
+    rules: list[RuleView]
+    neighbours: dict[Literal["left", "right", "up", "down"], int] = Field(
+        description="items beside it in the table, where there are any"
+    )
+    leased_until: datetime | None
+
+
+class LeaseRequest(_View):
+    """The next items to work on, leased to whoever asks; filters leave the others out."""
+
+    count: Annotated[int, Field(ge=1, le=20)] = 3
+    document: int | None = None
+    table: str | None = None
+    flag: Flag | None = None
+    item: int | None = Field(default=None, description="this one and no other")
+
+
+class LeaseReply(_View):
+    items: list[ItemView]
+    left: int = Field(description="open items that the filters let through, leased or not")
+
+
+class AnswerRequest(_View):
+    version: Annotated[int, Field(ge=0)]
+    action: Action
+    text: Annotated[str, Field(max_length=64)] = ""
+    seconds: Annotated[float, Field(ge=0, le=86400)] | None = None
+
+
+class AnswerReply(_View):
+    """`settled`: items that the arithmetic settled after it; `reopened`: that it doubts anew."""
+
+    decision: int
+    item: ItemView
+    settled: int
+    reopened: int
+    left: int
+
+
+class ConflictReply(_View):
+    """Somebody else was first; the refused answer is kept in the history all the same."""
+
+    message: str
+    by: str | None
+    item: ItemView
+
+
+class UndoReply(_View):
+    item: ItemView
+    left: int
+
+
+class GroupView(_View):
+    """Items of one reading, to be looked at side by side."""
+
+    value: Amount | None
+    items: list[ItemView]
+
+
+class GroupAnswerRequest(_View):
+    """All of `items` say what was read, but for those that are not among them."""
+
+    items: Annotated[list[tuple[int, int]], Field(min_length=1, max_length=200)] = Field(
+        description="item and version"
+    )
+    seconds: Annotated[float, Field(ge=0, le=86400)] | None = None
+
+
+class GroupAnswerReply(_View):
+    accepted: list[int]
+    refused: list[int] = Field(description="answered by somebody else meanwhile")
+    settled: int
+    left: int
+
+
+class ReviewerProgress(_View):
+    name: str
+    answers: int
+    median_seconds: float | None
+    per_hour: float | None
+    agreement: float | None = Field(description="with second readings by others; null without any")
+
+
+class DocumentProgress(_View):
+    id: int
+    name: str
+    agency: str | None
+    year: int | None
+    open: int
+    done: int
+    settled: int
+
+
+class ProgressView(_View):
+    open: int
+    done: int
+    settled: int
+    leased: int
+    reviewers: list[ReviewerProgress]
+    median_seconds: float | None
+    finish: datetime | None = Field(description="at the pace of the last hour; null without one")
+
+
+class TableCellView(_View):
+    row: str
+    column: str
+    value: Amount | None
+    status: Literal["accepted", "review"]
+    source: str
+    page: int | None
+    bbox: PageBox | None
+    item: int | None
+    flags: list[Flag]
+
+
+class TableView(_View):
+    """A whole table, to lay over its pages: rows and columns in the form's order."""
+
+    document: int
+    name: str
+    report: int
+    table: str
+    title: str
+    pages: list[tuple[int, float, float]] = Field(description="number, width and height in points")
+    cells: list[TableCellView]

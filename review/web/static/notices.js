@@ -1,0 +1,39 @@
+// What the page tells: a toast goes by itself, a notice stays until it is dealt with.
+
+import { find, make } from "./make.js";
+import { say } from "./words.js";
+
+const SHOWN = 4000;
+let fading = 0;
+
+/** A short word at the foot of the page, read out by screen readers. */
+export function toast(text) {
+  find("toast").textContent = text;
+  clearTimeout(fading);
+  fading = setTimeout(() => (find("toast").textContent = ""), SHOWN);
+}
+
+/** A notice with buttons, `[[word, what it does], …]`; a second of the same `id` takes its place. */
+export function notice(text, actions = [], id = null) {
+  if (id) withdraw(id);
+  const box = make("div", { class: "notice", "data-notice": id }, make("p", {}, text));
+  const button = (word, act) => {
+    const made = make("button", { type: "button" }, word);
+    made.addEventListener("click", () => {
+      box.remove();
+      act();
+    });
+    return made;
+  };
+  box.append(...actions.map(([word, act]) => button(word, act)), button(say("dismiss"), () => {}));
+  find("notices").append(box);
+}
+
+export function withdraw(id) {
+  for (const box of document.querySelectorAll(`[data-notice="${id}"]`)) box.remove();
+}
+
+/** For what a page cannot do without: says that it failed. */
+export function failed(error) {
+  notice(say("failed", { message: error.message || error.constructor.name }), [], "failed");
+}

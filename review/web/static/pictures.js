@@ -1,0 +1,29 @@
+// Pictures of the cells, loaded before they are shown.
+
+import { make } from "./make.js";
+import { say } from "./words.js";
+
+const loaded = new Map();
+const KEPT = 12;
+
+/** The item's two pictures as elements, begun to load; null where the page has no such cell. */
+export function picturesOf(item) {
+  if (item.page === null) return null;
+  if (!loaded.has(item.id)) {
+    loaded.set(item.id, { cell: picture(item, "cell"), around: picture(item, "around") });
+    if (loaded.size > KEPT) loaded.delete(loaded.keys().next().value);
+  }
+  return loaded.get(item.id);
+}
+
+function picture(item, name) {
+  const image = make("img", { alt: say(`${name}_picture`), decoding: "sync" });
+  image.src = `/pictures/items/${item.id}/${name}`;
+  return image;
+}
+
+/** Whether somebody can have seen the cell: its picture is there, or there will be none. */
+export function seen(item) {
+  const pictures = picturesOf(item);
+  return pictures === null || pictures.cell.complete;
+}

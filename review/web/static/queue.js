@@ -1,0 +1,231 @@
+// The queue screen: one doubtful cell after the other.
+
+import { get, post } from "./api.js";
+import { showAnswer, showItem, standing } from "./item.js";
+import { command } from "./keys.js";
+import { Leases } from "./leases.js";
+import { find } from "./make.js";
+import { failed, notice, toast, withdraw } from "./notices.js";
+import { Outbox } from "./outbox.js";
+import { seen } from "./pictures.js";
+import { tellConflict, tellRefused, tellStuck } from "./troubles.js";
+import { say } from "./words.js";
+
+const GLANCE = 150; // ms: nobody reads a cell in less; a key pressed twice is not two answers
+const LOOK_AGAIN = 10_000; // ms between looks for items that others give back
+
+const desk = find("desk");
+const asked = JSON.parse(desk.dataset.asked);
+const leases = new Leases(asked);
+const drafts = new Map(); // item → what was typed and not yet answered
+
+let item = null; // the one that is shown
+let typed = null; // what was typed for it; null: nothing yet
+let since = 0;
+
+const outbox = new Outbox({
+  answered(entry, reply) {
+    if (reply.settled) toast(say("settled", { n: reply.settled }));
+    else if (reply.reopened) toast(say("reopened", { n: reply.reopened }));
+    leases.left = reply.left;
+    showLeft();
+    refill();
+  },
+  conflict(entry, reply) {
+    keepDraft(entry);
+    tellConflict(entry, reply, () => go(entry.item.id));
+    refill();
+  },
+  refused(entry, error) {
+    keepDraft(entry);
+    leases.takenBack(entry.item);
+    tellRefused(entry, error, () => go(entry.item.id));
+  },
+  stuck: (error) => tellStuck(error, outbox),
+  flowing: () => withdraw("stuck"),
+});
+
+const keepDraft = ({ item: { id }, request }) =>
+  drafts.set(id, request.action === "value" ? request.text : null);
+
+function show(next) {
+  if (item) drafts.set(item.id, typed);
+  item = next;
+  leases.without(item.id);
+  typed = drafts.get(item.id) ?? null;
+  since = performance.now();
+  desk.hidden = false;
+  find("end").hidden = true;
+  showItem(item, act);
+  retype(typed);
+  if (document.activeElement === find("answer")) find("answer").select();
+  else find("answering").focus({ preventScroll: true });
+  showLeft();
+}
+
+function retype(text) {
+  typed = text;
+  showAnswer(item, typed, go);
+}
+
+function showLeft() {
+  find("left").textContent = say("left", { n: Math.max(0, leases.left - outbox.size) });
+}
+
+function showEnd() {
+  const ended = find("end").hidden;
+  item = null;
+  const others = Math.max(0, leases.left - outbox.size);
+  desk.hidden = true;
+  find("end").hidden = false;
+  find("end-title").textContent = say(others ? "others_busy" : "all_done");
+  find("end-more").textContent = others ? say("others_busy_more", { n: others }) : say("all_done_more");
+  if (ended) find("end").focus();
+  showLeft();
+}
+
+function advance() {
+  const next = leases.next();
+  if (next) show(next);
+  else showEnd();
+}
+
+/** Asks for what comes next, and sees whether the item on the screen still needs an answer. */
+async function refill() {
+  try {
+    await leases.refill(outbox.size);
+    if (!item) return advance();
+    const shown = item;
+    const now = leases.without(shown.id) ?? (await get(`/items/${shown.id}`));
+    if (item !== shown) return;
+    if (shown.state === "open" && now.state !== "open" && typed === null) {
+      toast(say("this_settled"));
+      drafts.delete(shown.id);
+      advance();
+    } else {
+      // The sums may have moved; what the person reads and answers must not.
+      item = { ...shown, rules: now.rules };
+      retype(typed);
+      showLeft();
+    }
+  } catch (error) {
+    if (!item && !outbox.size) failed(error);
+  }
+}
+
+async function go(id) {
+  if (item?.id === id) return;
+  try {
+    const back = item;
+    const next = leases.without(id) ?? (await leases.only(id));
+    if (back?.state === "open" && item === back) leases.putBack(back);
+    show(next);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+function answer(action, text = "") {
+  const looked = performance.now() - since;
+  if (looked < GLANCE || !seen(item)) return;
+  const request = { version: item.version, action, text, seconds: Math.min(looked / 1000, 86400) };
+  const answered = item;
+  leases.answered(answered);
+  outbox.add(answered, request);
+  typed = null;
+  item = null;
+  drafts.delete(answered.id);
+  advance();
+}
+
+async function undo() {
+  const unsent = outbox.takeBack();
+  if (unsent) {
+    leases.takenBack(unsent.item);
+    if (item) leases.putBack(item);
+    return show(unsent.item);
+  }
+  try {
+    await outbox.rest();
+    const reply = await post("/undo");
+    leases.left = reply.left;
+    if (item?.state === "open") leases.putBack(item);
+    toast(say("undone"));
+    show(leases.without(reply.item.id) ?? reply.item);
+    await leases.only(reply.item.id);
+  } catch (error) {
+    if (error.status === 404) toast(say("nothing_to_undo"));
+    else failed(error);
+  }
+}
+
+function accept() {
+  const text = standing(item, typed);
+  if (text === null) toast(say("nothing_typed"));
+  else if (text === "") answer("blank");
+  else answer("value", text);
+}
+
+function pick(letter) {
+  const choice = item.choices.find(({ key }) => key === letter);
+  if (choice) answer(choice.text ? "value" : "blank", choice.text);
+}
+
+function beside(arrow) {
+  const id = item.neighbours[arrow.replace("Arrow", "").toLowerCase()];
+  if (id) go(id);
+  else toast(say("no_neighbour"));
+}
+
+function help() {
+  const keys = find("keys");
+  if (keys.open) keys.close();
+  else keys.showModal();
+}
+
+function act(key) {
+  if (key === "?") help();
+  else if (key === "Z") undo();
+  else if (!item) return;
+  else if (key === "Enter") accept();
+  else if (key === "Escape") retype(null);
+  else if (key === "B") answer("blank");
+  else if (key === "U") answer("unreadable");
+  else if (key.startsWith("Arrow")) beside(key);
+  else if (key === "Backspace") retype((typed ?? item.value ?? "").slice(0, -1));
+  else if ("ASDF".includes(key)) pick(key);
+  else retype(((typed ?? "") + key).slice(0, 64));
+}
+
+document.addEventListener("keydown", (event) => {
+  const key = command(event, typed !== null);
+  if (key === null) return;
+  event.preventDefault();
+  // A key held down types digits; it never answers.
+  if (!event.repeat || /^[0-9.+-]$|Backspace/.test(key)) act(key);
+});
+for (const button of document.querySelectorAll("button[data-key]")) {
+  button.addEventListener("click", () => act(button.dataset.key));
+}
+find("answer").addEventListener("input", (event) => item && retype(event.target.value));
+let hidden = 0;
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return void (hidden = performance.now());
+  since += performance.now() - hidden;
+  refill();
+});
+setInterval(() => !item && !document.hidden && refill(), LOOK_AGAIN);
+leases.keep(() => item, (one) => one.id === item?.id && notice(say("lost"), [], "lost"));
+
+async function start() {
+  try {
+    if (asked.item) return show(await leases.only(asked.item));
+    if (desk.dataset.first) leases.take(JSON.parse(desk.dataset.first));
+    else await leases.refill();
+    advance();
+  } catch (error) {
+    failed(error);
+  }
+}
+await start();
+if (asked.item) refill();

@@ -1,0 +1,35 @@
+// What is told when an answer was not taken: never without the answer itself.
+
+import { SignedOut } from "./api.js";
+import { cellName, outcome } from "./item.js";
+import { notice } from "./notices.js";
+import { say } from "./words.js";
+
+const inWords = ({ action, text }) => (action === "value" ? text : say(action));
+
+/** Somebody was first; `again` shows the cell once more. */
+export function tellConflict({ item, request }, reply, again) {
+  const told = {
+    by: reply.by ?? say("somebody"),
+    cell: cellName(item),
+    theirs: outcome(reply.item),
+    yours: inWords(request),
+  };
+  notice(say("conflict", told), [[say("look_again"), again]]);
+}
+
+export function tellRefused({ item, request }, error, again) {
+  const told = { cell: cellName(item), yours: inWords(request), message: error.message };
+  notice(say("refused", told), [[say("look_again"), again]]);
+}
+
+/** No way to the server, or not with this login; one notice, however often it fails. */
+export function tellStuck(error, outbox) {
+  const retry = [say("retry"), () => outbox.retry()];
+  if (error instanceof SignedOut) {
+    const login = [say("login_again"), () => open("/login", "_blank", "noopener")];
+    notice(say("signed_out", { n: outbox.size }), [login, retry], "stuck");
+  } else {
+    notice(say("offline", { n: outbox.size }), [retry], "stuck");
+  }
+}
