@@ -123,7 +123,10 @@ class Fake:
     def said(self) -> list[tuple[int, str]]:
         """What stands decided: item, and the value or the action."""
         return [
-            (d.before.id, d.answer.text if d.answer.action is Action.VALUE else d.answer.action.value)
+            (
+                d.before.id,
+                d.answer.text if d.answer.action is Action.VALUE else d.answer.action.value,
+            )
             for d in self.decisions
         ]
 
@@ -207,9 +210,7 @@ def _api(fake: Fake) -> APIRouter:
             )
             fake.answered(item, said)
         refused = [i for i, _ in given.items if i not in fresh]
-        return views.GroupAnswerReply(
-            accepted=fresh, refused=refused, settled=0, left=fake.left()
-        )
+        return views.GroupAnswerReply(accepted=fresh, refused=refused, settled=0, left=fake.left())
 
     @api.get("/documents")
     def documents() -> list[views.DocumentProgress]:

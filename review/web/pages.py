@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -92,7 +93,9 @@ def groups(request: Request, who: Known, asked: Asked) -> HTMLResponse:
 @router.get("/tables/{document}/{report}/{table}")
 def table(request: Request, who: Known, document: int, report: int, table: str) -> HTMLResponse:
     """A whole table over its pages."""
-    return _page(request, "table", who, place={"document": document, "report": report, "table": table})
+    return _page(
+        request, "table", who, place={"document": document, "report": report, "table": table}
+    )
 
 
 @router.get("/documents")
@@ -142,7 +145,7 @@ def _page(
     theme = request.cookies.get("theme")
     said = words(language)
     text = _TEMPLATES.get_template(f"{name}.html").render(
-        w=said,
+        w=SimpleNamespace(**said),
         words=json.dumps(said, ensure_ascii=False),
         language=language,
         theme=theme if theme in ("light", "dark") else None,
