@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -144,7 +145,7 @@ def _page(
     theme = request.cookies.get("theme")
     said = words(language)
     text = _TEMPLATES.get_template(f"{name}.html").render(
-        w=said,
+        w=SimpleNamespace(**said),
         words=json.dumps(said, ensure_ascii=False),
         language=language,
         theme=theme if theme in ("light", "dark") else None,

@@ -157,7 +157,7 @@ _OTHERS: dict[str, Pair] = {
     "done": ("已看", "Done"),
     "settled_count": ("算清", "Settled"),
     "open_count": ("待看", "Left"),
-    "tables_in": ("表", "Tables"),
+    "tables_in": ("各表", "Tables"),
     "nothing_found": ("没有符合的文件。", "No such file."),
     "start": ("开始", "Start"),
     "leased": ("正在看", "Being looked at"),

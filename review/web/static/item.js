@@ -69,6 +69,14 @@ function showPictures(item) {
     if (picture) picture.onerror = () => frame.replaceChildren(make("p", { class: "hint" }, say("picture_failed")));
   }
   find("around").hidden = !pictures;
+  if (pictures) toCell(pictures.around);
+}
+
+/** The cell is near the foot of the picture of its table: what is above it leads there. */
+function toCell(picture) {
+  const scroll = () => (find("around").scrollTop = find("around").scrollHeight);
+  if (picture.complete) scroll();
+  else picture.addEventListener("load", scroll, { once: true });
 }
 
 function rival(choice, pick) {

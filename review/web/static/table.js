@@ -66,10 +66,8 @@ function show(view) {
   find("missing").hidden = !nowhere.length;
   find("missing").querySelector("ul").replaceChildren(...nowhere.map(missing));
   const asked = location.hash && find(location.hash.slice(1));
-  if (asked) {
-    asked.scrollIntoView({ block: "center" });
-    asked.focus({ preventScroll: true });
-  }
+  (asked || document.querySelector(".mark"))?.scrollIntoView({ block: "center" });
+  if (asked) asked.focus({ preventScroll: true });
 }
 
 find("values").addEventListener("change", (event) => {
