@@ -216,3 +216,11 @@ class Message(_View):
     """Why something was not done."""
 
     message: str
+
+
+class MeView(_View):
+    """Who is signed in."""
+
+    name: str
+    role: Literal["reviewer", "admin"]
+    csrf: str

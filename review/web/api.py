@@ -33,6 +33,7 @@ from review.views import (
     Key,
     LeaseReply,
     LeaseRequest,
+    MeView,
     Message,
     ProgressView,
     TableView,
@@ -80,6 +81,13 @@ router = APIRouter(
         503: {"model": Message},
     },
 )
+
+
+@router.get("/me")
+def me(who: Who) -> MeView:
+    """Who is signed in, and the token that everything that changes something must carry as
+    `X-CSRF-Token`."""
+    return MeView(name=who.name, role=who.role.value, csrf=who.csrf)
 
 
 @router.post("/leases")
