@@ -318,3 +318,11 @@ def an_item(id: int = 1, **changes: Any) -> ItemView:
 
 def a_queue(count: int, **changes: Any) -> dict[int, ItemView]:
     return {n: an_item(n, **changes) for n in range(1, count + 1)}
+
+
+PROGRESS = views.ProgressView(
+    open=1, done=1500, settled=499, leased=1,
+    reviewers=[views.ReviewerProgress(name="<i>李雷</i>", answers=1500, median_seconds=2.04,
+                                      per_hour=901.4, agreement=0.98)],
+    median_seconds=2.04, finish=datetime(2026, 11, 24, 9, 40, tzinfo=UTC),
+)  # fmt: skip

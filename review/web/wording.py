@@ -192,8 +192,8 @@ _HELP: dict[str, Pair] = {
     "help_blank": ("空白与无法辨认", "Blank and unreadable"),
     "help_blank_text": (
         "格内没有字，或只有“/”“-”“—”“无”，是空白，不是 0。有字而认不出，按 U，不要猜。",
-        "Nothing printed, or only “/”, “-”, “—” or “无”, is blank, and not 0. If something is there "
-        "that you cannot make out, press U and do not guess.",
+        "Nothing printed, or only “/”, “-”, “—” or “无”, is blank, and not 0. If something is "
+        "there that you cannot make out, press U and do not guess.",
     ),
     "help_next": ("之后", "Afterwards"),
     "help_next_text": (
