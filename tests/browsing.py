@@ -41,7 +41,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def visit(browser: Any) -> Iterator[Visit]:
     """Opens pages, and closes them after the test."""
-    from tests.review_fake import fake_app, serving  # noqa: PLC0415 - other tests need no server
+    from tests.review_fake_app import fake_app, serving  # noqa: PLC0415 - other tests need no server
 
     with ExitStack() as stack:
 

@@ -6,7 +6,9 @@ import threading
 
 from document.entry import Flag
 from tests.browsing import LOOK, Visit, press, says, settles, shown, typed
-from tests.review_fake import Fake, a_queue, an_item, fake_app, serving
+from tests.review_fake import Fake
+from tests.review_fake_app import fake_app, serving
+from tests.review_items import a_queue, an_item
 
 
 def test_a_queue_is_cleared_with_the_keyboard_alone(visit: Visit) -> None:

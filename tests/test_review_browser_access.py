@@ -7,7 +7,8 @@ import pytest
 from document.entry import Flag
 from review import views
 from tests.browsing import Visit, press, says, shown
-from tests.review_fake import PROGRESS, Fake, a_queue
+from tests.review_fake import Fake
+from tests.review_items import PROGRESS, a_queue
 
 CONTRAST = """() => {
     const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});

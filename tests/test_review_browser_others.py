@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.browsing import LOOK, Visit, press, says, settles, shown, typed
-from tests.review_fake import Fake, a_queue, an_item
+from tests.review_fake import Fake
+from tests.review_items import a_queue, an_item
 
 
 def test_settled_cells_are_told_and_leave_the_queue(visit: Visit) -> None:
@@ -70,6 +71,15 @@ def test_answers_wait_while_the_server_is_away(visit: Visit, status: int, told: 
     notice.get_by_role("button", name="Try again").click()
     settles(page, lambda: fake.said == [(1, "7"), (2, "8")])
     settles(page, lambda: not notice.text_content())
+
+
+def test_a_new_login_on_another_page_is_no_trouble(visit: Visit) -> None:
+    fake = Fake(a_queue(3))
+    page = visit(fake)
+    fake.csrf = "another-token"
+    press(page, "7", "Enter")
+    settles(page, lambda: fake.said == [(1, "7")])
+    assert not says(page, "#notices")
 
 
 def test_an_answer_that_the_server_refuses_is_told_and_the_work_goes_on(visit: Visit) -> None:

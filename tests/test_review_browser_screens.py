@@ -9,7 +9,8 @@ import pytest
 from document.entry import Flag
 from review import views
 from tests.browsing import Visit, says, settles
-from tests.review_fake import PROGRESS, Fake, a_queue, an_item
+from tests.review_fake import Fake
+from tests.review_items import PROGRESS, a_queue, an_item
 
 
 def test_the_odd_ones_of_a_group_are_left_out(visit: Visit) -> None:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from review import views
 from tests.browsing import Visit, a_page, press
-from tests.review_fake import Fake, a_queue, an_item, fake_app, serving
+from tests.review_fake import Fake
+from tests.review_fake_app import fake_app, serving
+from tests.review_items import a_queue, an_item
 
 
 def test_sums_follow_each_key(visit: Visit) -> None:

@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from document.entry import Flag
-from review.web import pages, wording
-from tests.review_fake import Fake, Reviewer, a_queue, an_item, fake_app
+from review.web import pages, vocabulary, wording
+from tests.review_fake import Fake, Reviewer
+from tests.review_fake_app import fake_app
+from tests.review_items import a_queue, an_item
 
 WEB = Path(pages.__file__).parent
 PAGES = ("/", "/groups", "/tables/1/0/applications", "/documents", "/progress", "/help")
@@ -168,15 +170,15 @@ def blanks(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("key", wording.WORDS)
+@pytest.mark.parametrize("key", vocabulary.WORDS)
 def test_both_languages_say_it_with_the_same_blanks(key: str) -> None:
-    chinese, english = wording.WORDS[key]
+    chinese, english = vocabulary.WORDS[key]
     assert all((chinese, english))
     assert blanks(chinese) == blanks(english)
 
 
 def test_every_flag_has_words() -> None:
-    assert set(wording.FLAGS) == {flag.value for flag in Flag}
+    assert set(vocabulary.FLAGS) == {flag.value for flag in Flag}
 
 
 def test_every_word_of_the_pages_is_known_and_none_is_idle() -> None:
@@ -186,14 +188,14 @@ def test_every_word_of_the_pages_is_known_and_none_is_idle() -> None:
         key for call in re.findall(r"say\(([^)]*)", scripts) for key in re.findall(r'"(\w+)"', call)
     }
     shown = set(re.findall(r"\bw\.(\w+)", frames))
-    assert said | shown <= set(wording.WORDS)
+    assert said | shown <= set(vocabulary.WORDS)
     quoted = set(re.findall(r"[\"'`](\w+)[\"'`]", scripts + frames))
     families = {
         key
-        for key in wording.WORDS
+        for key in vocabulary.WORDS
         if key.startswith("flag_") or key.endswith(("_text", "_picture"))
     }
-    assert set(wording.WORDS) - said - shown - quoted - families == set()
+    assert set(vocabulary.WORDS) - said - shown - quoted - families == set()
 
 
 def test_scripts_make_no_markup_and_no_code() -> None:
