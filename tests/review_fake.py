@@ -1,33 +1,21 @@
-"""An in-memory twin of the review server, for what the pages do: one person, no database.
+"""An in-memory twin of the review queue, for what the pages do: one person, no database.
 
-It answers `/api/v1` as the real one does, and lets a test play the others: somebody who is faster,
-arithmetic that settles cells, a server that is away.
+A test plays the others: somebody who is faster, arithmetic that settles cells, a server that is
+away.
 """
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from typing import Any
 
-import uvicorn
-from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
-from fastapi.responses import JSONResponse
-from fastapi.staticfiles import StaticFiles
-from PIL import Image, ImageDraw, ImageFont
+from fastapi import HTTPException
 
 from review import views
 from review.answers import Action
 from review.items import State
 from review.views import ItemView
-from review.web import pages
-
-CSRF = "a-token"
 
 
 @dataclass(frozen=True)
@@ -53,6 +41,7 @@ class Fake:
     settles: Mapping[int, Sequence[int]] = field(default_factory=dict)
     person: Reviewer | None = field(default_factory=Reviewer)
     fails: int | None = None
+    csrf: str = "a-token"
     delay: float = 0.0
     decisions: list[Decision] = field(default_factory=list)
     released: list[int] = field(default_factory=list)
@@ -129,192 +118,3 @@ class Fake:
             )
             for d in self.decisions
         ]
-
-
-def fake_app(fake: Fake) -> FastAPI:
-    """The pages as they are, over the fake."""
-    app = FastAPI()
-
-    @app.middleware("http")
-    async def knows(
-        request: Request, following: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        request.state.person = fake.person
-        request.state.csrf = CSRF
-        if request.url.path.startswith("/api/"):
-            if request.method == "POST" and request.headers.get("X-CSRF-Token") != CSRF:
-                return JSONResponse({"detail": "no token"}, 403)
-            if request.url.path.endswith("/answer") and fake.fails:
-                return JSONResponse({"detail": "away"}, fake.fails)
-        return await following(request)
-
-    app.include_router(_api(fake), prefix="/api/v1")
-    app.include_router(_pictures(fake), prefix="/pictures")
-    app.include_router(pages.router)
-    app.mount("/static", StaticFiles(directory=pages.STATIC))
-    app.dependency_overrides[pages.first_items] = lambda: fake.leased(views.LeaseRequest(count=4))
-    return app
-
-
-def _api(fake: Fake) -> APIRouter:
-    api = APIRouter()
-
-    @api.post("/leases")
-    def leases(asked: views.LeaseRequest) -> views.LeaseReply:
-        return fake.leased(asked)
-
-    @api.post("/items/{item}/renew", status_code=204)
-    def renew(item: int) -> None: ...
-
-    @api.post("/items/{item}/release", status_code=204)
-    def release(item: int) -> None:
-        fake.released.append(item)
-
-    @api.post("/items/{item}/answer", response_model=views.AnswerReply)
-    def answer(item: int, given: views.AnswerRequest) -> Any:
-        time.sleep(fake.delay)
-        try:
-            return fake.answered(item, given)
-        except HTTPException:
-            now = fake.items[item]
-            reply = views.ConflictReply(message="somebody was first", by="韩梅梅", item=now)
-            return JSONResponse(reply.model_dump(mode="json"), 409)
-
-    @api.post("/undo")
-    def undo() -> views.UndoReply:
-        return fake.undone()
-
-    @api.get("/items/{item}")
-    def one(item: int) -> ItemView:
-        return fake.items[item]
-
-    @api.get("/items")
-    def items(state: State = State.OPEN, document: int | None = None) -> list[ItemView]:
-        every = fake.items.values()
-        return [i for i in every if i.state is state and document in (None, i.document)]
-
-    @api.post("/groups")
-    def groups(asked: views.LeaseRequest) -> views.GroupView:
-        waiting = fake.open(asked)
-        values = [item.value for item in waiting]
-        value = max(values, key=values.count, default=None)
-        return views.GroupView(value=value, items=[i for i in waiting if i.value == value][:200])
-
-    @api.post("/groups/answer")
-    def group_answer(given: views.GroupAnswerRequest) -> views.GroupAnswerReply:
-        fresh = [i for i, version in given.items if fake.items[i].version == version]
-        for item in fresh:
-            now = fake.items[item]
-            said = views.AnswerRequest(
-                version=now.version, action=Action.VALUE, text=now.value or ""
-            )
-            fake.answered(item, said)
-        refused = [i for i, _ in given.items if i not in fresh]
-        return views.GroupAnswerReply(accepted=fresh, refused=refused, settled=0, left=fake.left())
-
-    @api.get("/documents")
-    def documents() -> list[views.DocumentProgress]:
-        return fake.documents
-
-    @api.get("/documents/{document}/reports/{report}/tables/{table}")
-    def table(document: int, report: int, table: str) -> views.TableView:
-        return fake.tables[document, report, table]
-
-    @api.get("/progress")
-    def progress() -> views.ProgressView:
-        assert fake.progress is not None
-        return fake.progress
-
-    return api
-
-
-def _pictures(fake: Fake) -> APIRouter:
-    router = APIRouter()
-
-    @router.get("/{path:path}")
-    def picture(path: str) -> Response:
-        if fake.pictures is not None:
-            return Response(fake.pictures(path), media_type="image/png")
-        number = path.split("/")[1]
-        text = (fake.items[int(number)].read or "") if path.startswith("items/") else ""
-        return Response(drawn(text), media_type="image/png")
-
-    return router
-
-
-def drawn(text: str) -> bytes:
-    """A picture of the text on paper, as PNG."""
-    paper = Image.new("L", (240, 90), 246)
-    ImageDraw.Draw(paper).text((20, 20), text, 20, ImageFont.load_default(44))
-    out = BytesIO()
-    paper.save(out, "PNG")
-    return out.getvalue()
-
-
-@contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """The app at a port of its own, in a thread; the address."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(5)
-
-
-def an_item(id: int = 1, **changes: Any) -> ItemView:
-    """A cell of an applications table: 21 is read, 27 might be meant, and 53 = 21 + 30."""
-    rule = views.RuleView(
-        name="总计 = 自然人 + 商业企业",
-        notation="every row: total = natural_person + legal.business",
-        relation="=",
-        terms=[
-            views.Term(side="left", sign=1, label="总计", value="51", this=False),
-            views.Term(side="right", sign=1, label="自然人", value="21", this=True),
-            views.Term(side="right", sign=1, label="商业企业", value="30", this=False),
-        ],
-        ok=True,
-        difference="0",
-    )
-    item = ItemView(
-        id=id,
-        version=3,
-        state=State.OPEN,
-        document=1,
-        name="2023/瓯海区.pdf",
-        agency="瓯海区人民政府办公室",
-        year=2023,
-        report=0,
-        table="applications",
-        table_title="收到和处理政府信息公开申请情况",
-        row=f"row{id}",
-        column="natural_person",
-        row_label=["三、本年度办理结果", f"({id})予以公开"],
-        column_label=["申请人情况", "自然人"],
-        unit="件",
-        kind="count",
-        page=2,
-        bbox=(100, 100, 150, 120),
-        read="21",
-        value="21",
-        blank=False,
-        choices=[
-            views.Choice(key="A", text="27", value="27"),
-            views.Choice(key="S", text="", value=None),
-        ],
-        flags=[],
-        reason=None,
-        rules=[rule],
-        neighbours={},
-        leased_until=datetime.now(UTC) + timedelta(minutes=2),
-    )
-    return item.model_copy(update=changes)
-
-
-def a_queue(count: int, **changes: Any) -> dict[int, ItemView]:
-    return {n: an_item(n, **changes) for n in range(1, count + 1)}

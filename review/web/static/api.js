@@ -1,4 +1,6 @@
-// The JSON API. What goes wrong has a type: Conflict, SignedOut, Offline, or Refused with a message.
+// The JSON API. What goes wrong has a type: Conflict, SignedOut, Offline, or Refused.
+
+import { say } from "./words.js";
 
 export class Conflict extends Error {
   constructor(reply) {
@@ -6,8 +8,12 @@ export class Conflict extends Error {
     this.reply = reply;
   }
 }
-export class SignedOut extends Error {}
-export class Offline extends Error {}
+export class SignedOut extends Error {
+  message = say("login_expired");
+}
+export class Offline extends Error {
+  message = say("no_connection");
+}
 export class Refused extends Error {
   constructor(status, message) {
     super(message);
@@ -30,7 +36,12 @@ const posted = (body) => ({
 
 export const get = async (path) => answerOf(await request(path, {}));
 
-export const post = async (path, body) => answerOf(await request(path, posted(body)));
+export async function post(path, body) {
+  const response = await request(path, posted(body));
+  if (response.status !== 403) return answerOf(response);
+  await renewToken(); // somebody logged in again, on another page
+  return answerOf(await request(path, posted(body)));
+}
 
 /** Sent even while the page is being left; nobody hears the answer. */
 export const postLast = (path) => void request(path, { ...posted(), keepalive: true }).catch(() => {});
@@ -47,8 +58,7 @@ async function answerOf(response) {
 
 const worded = (detail) => (typeof detail === "string" ? detail : JSON.stringify(detail));
 
-/** After a new login the page's token is of no use: the one of a fresh page is taken. */
-export async function renewToken() {
+async function renewToken() {
   const page = await fetch("/help", { credentials: "same-origin" }).then((r) => r.text());
   const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("meta[name=csrf-token]");
   if (fresh) meta.content = fresh.content;

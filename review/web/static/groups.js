@@ -28,9 +28,12 @@ const watch = new IntersectionObserver(
   { threshold: 0.9 },
 );
 
+/** Without a value, only blanks are alike: what is illegible or not found is looked at alone. */
+const alike = (item) => item.value !== null || item.blank;
+
 async function next() {
   const reply = await post("/groups", asked);
-  group = { ...reply, items: reply.items.filter((item) => !put.has(item.id)) };
+  group = { ...reply, items: reply.items.filter((item) => !put.has(item.id) && alike(item)) };
   odd = new Set();
   since = performance.now();
   const none = !group.items.length;
@@ -57,7 +60,8 @@ function watchAnew() {
 }
 
 function tile(item, index) {
-  const picture = make("img", { src: `/pictures/items/${item.id}/cell`, alt: "" });
+  const address = `/pictures/items/${item.id}/cell`;
+  const picture = item.page === null ? say("no_picture") : make("img", { src: address, alt: "" });
   const where = `${cellName(item)} · ${item.agency ?? shortName(item.name)}`;
   const button = make(
     "button",

@@ -96,7 +96,8 @@ function rival(choice, pick) {
 function reasons(item) {
   const flags = item.flags.map((flag) => say(`flag_${flag}`));
   const read = (item.read ?? "").trim();
-  const other = read && read !== (item.value ?? "") ? say("read_as", { read }) : null;
+  const plain = read.replace(item.unit ?? "", "").trim();
+  const other = read && plain !== (item.value ?? "") ? say("read_as", { read }) : null;
   const told = [...flags, item.reason, other].filter(Boolean);
   return told.length ? told : [say("just_compare")];
 }

@@ -35,5 +35,5 @@ export function withdraw(id) {
 
 /** For what a page cannot do without: says that it failed. */
 export function failed(error) {
-  notice(say("failed", { message: error.message || error.constructor.name }), [], "failed");
+  notice(say("failed", { message: error.message }), [], "failed");
 }

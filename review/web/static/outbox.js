@@ -1,6 +1,6 @@
 // Answers on their way: sent one after the other, kept until the server has taken them.
 
-import { Conflict, Refused, SignedOut, post, renewToken } from "./api.js";
+import { Conflict, Refused, post } from "./api.js";
 
 const RETRY = 5000;
 
@@ -25,7 +25,7 @@ export class Outbox {
 
   /** `request` is an AnswerRequest for the item. */
   add(item, request) {
-    this.#waiting.push({ item, request, tries: 0 });
+    this.#waiting.push({ item, request });
     this.#send();
   }
 
@@ -62,9 +62,8 @@ export class Outbox {
   }
 
   async #first(entry) {
-    entry.tries += 1;
     try {
-      const reply = await this.#posted(entry);
+      const reply = await post(`/items/${entry.item.id}/answer`, entry.request);
       this.#waiting.shift();
       this.#on.answered(entry, reply);
     } catch (error) {
@@ -73,15 +72,5 @@ export class Outbox {
       if (error instanceof Conflict) this.#on.conflict(entry, error.reply);
       else this.#on.refused(entry, error);
     }
-  }
-
-  /** After a new login the first try carries a token of the old one. */
-  async #posted({ item, request, tries }) {
-    const send = () => post(`/items/${item.id}/answer`, request);
-    return send().catch(async (error) => {
-      if (!(error instanceof SignedOut) || tries === 1) throw error;
-      await renewToken();
-      return send();
-    });
   }
 }

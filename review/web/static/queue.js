@@ -1,9 +1,11 @@
 // The queue screen: one doubtful cell after the other.
 
 import { get, post } from "./api.js";
+import { showEnd, showLeft } from "./end.js";
 import { showAnswer, showItem, standing } from "./item.js";
 import { command } from "./keys.js";
 import { Leases } from "./leases.js";
+import * as look from "./look.js";
 import { find } from "./make.js";
 import { failed, notice, toast, withdraw } from "./notices.js";
 import { Outbox } from "./outbox.js";
@@ -11,7 +13,6 @@ import { seen } from "./pictures.js";
 import { tellConflict, tellRefused, tellStuck } from "./troubles.js";
 import { say } from "./words.js";
 
-const GLANCE = 150; // ms: nobody reads a cell in less; a key pressed twice is not two answers
 const LOOK_AGAIN = 10_000; // ms between looks for items that others give back
 
 const desk = find("desk");
@@ -21,14 +22,13 @@ const drafts = new Map(); // item → what was typed and not yet answered
 
 let item = null; // the one that is shown
 let typed = null; // what was typed for it; null: nothing yet
-let since = 0;
 
 const outbox = new Outbox({
   answered(entry, reply) {
     if (reply.settled) toast(say("settled", { n: reply.settled }));
     else if (reply.reopened) toast(say("reopened", { n: reply.reopened }));
     leases.left = reply.left;
-    showLeft();
+    showLeft(left());
     refill();
   },
   conflict(entry, reply) {
@@ -53,14 +53,14 @@ function show(next) {
   item = next;
   leases.without(item.id);
   typed = drafts.get(item.id) ?? null;
-  since = performance.now();
+  look.begin();
   desk.hidden = false;
   find("end").hidden = true;
   showItem(item, act);
   retype(typed);
   if (document.activeElement === find("answer")) find("answer").select();
   else find("answering").focus({ preventScroll: true });
-  showLeft();
+  showLeft(left());
 }
 
 function retype(text) {
@@ -68,26 +68,14 @@ function retype(text) {
   showAnswer(item, typed, go);
 }
 
-function showLeft() {
-  find("left").textContent = say("left", { n: Math.max(0, leases.left - outbox.size) });
-}
-
-function showEnd() {
-  const ended = find("end").hidden;
-  item = null;
-  const others = Math.max(0, leases.left - outbox.size);
-  desk.hidden = true;
-  find("end").hidden = false;
-  find("end-title").textContent = say(others ? "others_busy" : "all_done");
-  find("end-more").textContent = others ? say("others_busy_more", { n: others }) : say("all_done_more");
-  if (ended) find("end").focus();
-  showLeft();
-}
+const left = () => Math.max(0, leases.left - outbox.size);
 
 function advance() {
   const next = leases.next();
-  if (next) show(next);
-  else showEnd();
+  if (next) return show(next);
+  item = null;
+  showEnd(left());
+  showLeft(left());
 }
 
 /** Asks for what comes next, and sees whether the item on the screen still needs an answer. */
@@ -106,7 +94,7 @@ async function refill() {
       // The sums may have moved; what the person reads and answers must not.
       item = { ...shown, rules: now.rules };
       retype(typed);
-      showLeft();
+      showLeft(left());
     }
   } catch (error) {
     if (!item && !outbox.size) failed(error);
@@ -126,9 +114,8 @@ async function go(id) {
 }
 
 function answer(action, text = "") {
-  const looked = performance.now() - since;
-  if (looked < GLANCE || !seen(item)) return;
-  const request = { version: item.version, action, text, seconds: Math.min(looked / 1000, 86400) };
+  if (look.tooShort() || !seen(item)) return;
+  const request = { version: item.version, action, text, seconds: look.seconds() };
   const answered = item;
   leases.answered(answered);
   outbox.add(answered, request);
@@ -208,12 +195,7 @@ for (const button of document.querySelectorAll("button[data-key]")) {
   button.addEventListener("click", () => act(button.dataset.key));
 }
 find("answer").addEventListener("input", (event) => item && retype(event.target.value));
-let hidden = 0;
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) return void (hidden = performance.now());
-  since += performance.now() - hidden;
-  refill();
-});
+document.addEventListener("visibilitychange", () => document.hidden || refill());
 setInterval(() => !item && !document.hidden && refill(), LOOK_AGAIN);
 leases.keep(() => item, (one) => one.id === item?.id && notice(say("lost"), [], "lost"));
 

@@ -37,9 +37,22 @@ function line(rule, typed, go) {
     "li",
     { class: ok === null ? "open" : ok ? "holds" : "off" },
     make("span", { class: "verdict" }, verdict(ok, difference)),
-    make("span", { class: "name", title: rule.notation }, rule.name),
+    make("span", { class: "name", title: rule.notation }, inWords(rule)),
     make("span", { class: "terms" }, ...side("left"), ` ${SIGNS[rule.relation]} `, ...side("right")),
   );
+}
+
+const MANY = 3;
+
+/** "总计 = 自然人 + … + 其他": the labels, of many the first and the last. */
+function inWords({ terms, relation }) {
+  const side = (name) => {
+    const [first, ...rest] = terms.filter((term) => term.side === name);
+    const told = rest.length < MANY ? rest : [{ ...rest[0], label: "…" }, rest.at(-1)];
+    const lead = first ? `${first.sign < 0 ? "−" : ""}${first.label}` : "";
+    return told.reduce((all, { sign, label }) => `${all} ${sign < 0 ? "−" : "+"} ${label}`, lead);
+  };
+  return `${side("left")} ${SIGNS[relation]} ${side("right")}`;
 }
 
 function verdict(ok, difference) {
