@@ -75,23 +75,29 @@ def _vouched(
     holding: Mapping[Slot, Sequence[Check]],
     speaks: Speaks,
 ) -> list[float]:
-    """For each line its best witness, or the worse of the nearest on both sides of it."""
-    own = [
+    """For each line its best witness, or the worse of the nearest on both sides of it: rules, or
+    people."""
+    by_rules = [
         min(
-            [
-                *(PERSON_ERRS for slot in line if _is_confirmed(entries[slot])),
-                *(
-                    max(speaks(slot, check), MOVED_WITHIN)
-                    for slot in line
-                    if entries[slot].found is not None and entries[slot].value
-                    for check in holding.get(slot, ())
-                    if check.at[0][0] == way
-                ),
-            ],
+            (
+                max(speaks(slot, check), MOVED_WITHIN)
+                for slot in line
+                if entries[slot].found is not None and entries[slot].value
+                for check in holding.get(slot, ())
+                if check.at[0][0] == way
+            ),
             default=1.0,
         )
         for line in lines
     ]
+    by_people = [
+        PERSON_ERRS if any(_is_confirmed(entries[slot]) for slot in line) else 1.0 for line in lines
+    ]
+    return [min(pair) for pair in zip(_spread(by_rules), _spread(by_people), strict=True)]
+
+
+def _spread(own: Sequence[float]) -> list[float]:
+    """Of each line its own witness, or what those of the lines before and after it say."""
     sides = zip(_nearest(own), reversed(_nearest(own[::-1])), strict=True)
     return [this if this < 1 else _between(*side) for this, side in zip(own, sides, strict=True)]
 
