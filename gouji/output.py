@@ -12,13 +12,14 @@ from document.contract import (
     CheckOut,
     FileOut,
     ProblemOut,
+    QuoteOut,
     ReportOut,
     SourceOut,
     TableOut,
     UnmatchedCellOut,
     UnmatchedOut,
 )
-from document.entry import Check, Entry, Flag, Judged
+from document.entry import Check, Entry, Flag, Judged, Quote
 from document.errors import Problem
 from document.geometry import Box, UprightFrame
 from document.reading import Reading, Source
@@ -80,7 +81,7 @@ def _report(judged: JudgedReport, frames: Frames) -> ReportOut:
             _table(table, cells, frames)
             for table, cells in zip(report.tables, judged.judged, strict=True)
         ],
-        checks=[_check(check) for check in judged.checks],
+        checks=[_check(check, frames) for check in judged.checks],
     )
 
 
@@ -137,7 +138,7 @@ def _bbox(box: Box, frame: UprightFrame) -> tuple[float, float, float, float]:
     return x0, y0, x1, y1
 
 
-def _check(check: Check) -> CheckOut:
+def _check(check: Check, frames: Frames) -> CheckOut:
     return CheckOut(
         rule=check.rule,
         at=dict(check.at),
@@ -146,7 +147,12 @@ def _check(check: Check) -> CheckOut:
         difference=plain(check.difference),
         ok=check.ok,
         note=check.note,
+        quote=check.quote and _quote(check.quote, frames[check.quote.page]),
     )
+
+
+def _quote(quote: Quote, frame: UprightFrame) -> QuoteOut:
+    return QuoteOut(text=quote.text, page=quote.page, bbox=_bbox(quote.box, frame))
 
 
 def _unmatched(table: ReadTable, frame: UprightFrame) -> UnmatchedOut:

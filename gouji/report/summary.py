@@ -24,7 +24,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule that fails and where."""
+    """A check that fails and where."""
 
     file: str
     agency: str | None
@@ -34,7 +34,8 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`expected_errors`: how many accepted values are wrong by their own confidences."""
+    """`expected_errors`: how many accepted values are wrong by their own confidences. `sentences`
+    that repeat a cell are counted apart from `rules`; `otherwise`: those with another number."""
 
     files: int
     unread: tuple[str, ...]
@@ -44,10 +45,12 @@ class Summary:
     expected_errors: float
     flags: Counter[Flag]
     rules: Counter[bool | None]
+    sentences: Counter[bool | None]
     corrected: tuple[Place, ...]
     inferred: tuple[Place, ...]
     inconsistent: tuple[Place, ...]
     broken: tuple[Broken, ...]
+    otherwise: tuple[Broken, ...]
 
     @property
     def review(self) -> int:
@@ -64,6 +67,7 @@ def summary(files: Sequence[FileOut]) -> Summary:
     """Everything added up, lists in the order of the files."""
     places = list(_places(files))
     accepted = [p.cell for p in places if p.cell.status is Status.ACCEPTED]
+    broken = list(_broken(files))
     checks = [check for file in files for report in file.reports for check in report.checks]
     return Summary(
         files=len(files),
@@ -73,11 +77,13 @@ def summary(files: Sequence[FileOut]) -> Summary:
         accepted=len(accepted),
         expected_errors=math.fsum(1 - cell.confidence for cell in accepted),
         flags=Counter(flag for place in places for flag in place.cell.flags),
-        rules=Counter(check.ok for check in checks),
+        rules=Counter(check.ok for check in checks if check.quote is None),
+        sentences=Counter(check.ok for check in checks if check.quote),
         corrected=_flagged(places, Flag.CORRECTED),
         inferred=_flagged(places, Flag.INFERRED),
         inconsistent=_flagged(places, Flag.SOURCE_INCONSISTENT),
-        broken=tuple(_broken(files)),
+        broken=tuple(each for each in broken if each.check.quote is None),
+        otherwise=tuple(each for each in broken if each.check.quote),
     )
 
 

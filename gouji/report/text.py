@@ -9,7 +9,7 @@ from gouji.report.summary import Broken, Place, Summary
 
 
 def lines(found: Summary) -> Iterator[str]:
-    """The figures, then each cell that was changed and each rule that fails."""
+    """The figures, then each cell that was changed and each check that fails."""
     yield from figures(found)
     for title, places in (
         ("Corrected", found.corrected),
@@ -24,6 +24,10 @@ def lines(found: Summary) -> Iterator[str]:
         yield ""
         yield "Rules that fail:"
         yield from (f"  {broken_line(each)}" for each in found.broken)
+    if found.otherwise:
+        yield ""
+        yield "The text says another number:"
+        yield from (f"  {otherwise_line(each)}" for each in found.otherwise)
 
 
 def figures(found: Summary) -> Iterator[str]:
@@ -44,6 +48,11 @@ def figures(found: Summary) -> Iterator[str]:
         yield (
             f"closure: {100 * found.closure:.2f} % of the rules hold ({found.rules[True]} hold, "
             f"{found.rules[False]} fail, {found.rules[None]} left open by blank cells)"
+        )
+    if told := found.sentences.total():
+        yield (
+            f"text against table: {told} sentences repeat a cell; {found.sentences[True]} agree, "
+            f"{found.sentences[False]} say another number, {found.sentences[None]} leave it open"
         )
     yield (
         f"the arithmetic corrected {len(found.corrected)} cells and inferred "
@@ -69,4 +78,15 @@ def broken_line(each: Broken) -> str:
     at = " ".join(check.at.values())
     return (
         f"{shown(each.file)} {check.rule} at {at}: expected {check.expected}, found {check.found}"
+    )
+
+
+def otherwise_line(each: Broken) -> str:
+    """`a/b.pdf p. 1 applications new/total is 95, 17 by the text: 全年共收到申请17件。`."""
+    check = each.check
+    place = f"{check.at['table']} {check.at['row']}/{check.at['column']}"
+    page, text = (check.quote.page, check.quote.text) if check.quote else ("?", "")
+    return (
+        f"{shown(each.file)} p. {page} {place} is {check.found}, {check.expected} by the text: "
+        f"{shown(text)}"
     )
