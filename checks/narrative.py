@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from checks.confidence import DEFAULT_TARGET_ERROR
 from checks.statements import Statement, statements
-from checks.wordings import Sum
+from checks.wording import Sum
 from document.entry import Check, Entry, Flag, Judged, Status
 from document.form import Slot
 from document.report import JudgedReport

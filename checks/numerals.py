@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
-NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+"
-"""What may be a number, as a regular expression; NFKC has made its digits plain ones."""
+NUMERAL = (
+    r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,10})(?!\d)(?:\.\d{1,6})?"
+    r"|[零〇一二两三四五六七八九十百千]{1,9}"
+)
+"""What may be a number, as a regular expression of bounded length; NFKC has made its digits plain
+ones."""
 
 _PLAIN = re.compile(r"[\d,.]+", re.ASCII)
 _DIGITS = "零一二三四五六七八九"

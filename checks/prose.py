@@ -19,6 +19,9 @@ begins so far inside begins one."""
 APART = 1.5
 """Of a line's height: the next line of a paragraph is no further down."""
 
+LONGEST = 2000
+"""Characters: more without a full stop are no sentence, but a list or worse."""
+
 _PAGE_NUMBER = re.compile(r"[-—–―·.\s]*第?\s*\d{1,4}\s*页?(?:\s*[/,]?\s*共\s*\d+\s*页)?[-—–―·.\s]*")
 _END = re.compile(r"[。!?]|(?<!\d)\.(?!\d)")
 """A full stop of a scan may be read as a point."""
@@ -60,7 +63,7 @@ def _sentences_of(paragraph: Sequence[TextLine]) -> Iterator[Sentence]:
     ends = [found.end() for found in _END.finditer(printed)]
     for start, end in pairwise([0, *ends, len(printed)]):
         kept = [i for i in range(start, end) if not printed[i].isspace()]
-        if kept:
+        if 0 < len(kept) <= LONGEST:
             yield Sentence(
                 "".join(printed[i] for i in kept),
                 printed[start:end].strip(),

@@ -10,7 +10,8 @@ from re import Match
 from checks.numerals import number
 from checks.prose import Sentence, sentences
 from checks.scope import is_own
-from checks.wordings import WORDINGS, Wording
+from checks.wording import Wording
+from checks.wordings import WORDINGS
 from document.entry import Quote
 from document.report import TextLine
 
@@ -29,38 +30,42 @@ class Statement:
 
 
 def statements(text: Iterable[TextLine], year: int | None) -> tuple[Statement, ...]:
-    """Everything the lines state, in their order, of a report of that year."""
+    """Everything the lines state of the body's own numbers, in a report of that year."""
     return tuple(
         _statement(sentence, wording, found, said)
         for sentence in sentences(text)
-        for wording, found, said in _said(sentence, year)
+        for wording, found, said in _said(sentence)
+        if _is_own(sentence, wording, found, year)
     )
 
 
-def telling(lines: Iterable[TextLine]) -> tuple[TextLine, ...]:
-    """Of a page's lines those on which something is stated, of whichever year."""
+def telling(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Of a page's lines those on which something is stated, of whomever and whenever: where a
+    sentence begins is not sure on lines that are hardly read."""
     told = {
         line
         for sentence in sentences(lines)
-        for _, found, _ in _said(sentence, None)
+        for _, found, _ in _said(sentence)
         for line in sentence.lines_at(*found.span())
     }
     return tuple(line for line in lines if line in told)
 
 
-def _said(sentence: Sentence, year: int | None) -> Iterator[tuple[Wording, Match[str], Decimal]]:
+def _said(sentence: Sentence) -> Iterator[tuple[Wording, Match[str], Decimal]]:
     taken: list[Match[str]] = []
     for wording in WORDINGS:
         if wording.about is not None and not wording.about.search(sentence.text):
             continue
         for found in wording.pattern.finditer(sentence.text):
-            before, through = sentence.text[: found.start()], sentence.text[: found.end()]
             said = _number(found)
-            if said is None or _overlaps(found, taken):
-                continue
-            if is_own(before, through, year, wording.in_part):
+            if said is not None and not _overlaps(found, taken):
                 taken.append(found)
                 yield wording, found, said
+
+
+def _is_own(sentence: Sentence, wording: Wording, found: Match[str], year: int | None) -> bool:
+    before, through = sentence.text[: found.start()], sentence.text[: found.end()]
+    return is_own(before, through, year, wording.in_part)
 
 
 def _overlaps(found: Match[str], taken: Sequence[Match[str]]) -> bool:

@@ -6,31 +6,9 @@ Only wordings that hardly mean anything else are here: silence is better than a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from checks.numerals import NUMERAL
-from document.form import Slot
-
-Sum = tuple[Slot, ...]
-"""Cells whose sum is meant; a row `results.denied.*` is all rows below that key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A way to repeat what cells say.
-
-    `pattern` has the group `n` for the numeral, or says that there is none of it. `readings` are
-    what it may mean, likeliest first. A wording that is not `firm` may speak of something else
-    altogether. `in_part`: it means the same after 其中. `about`: what its sentence must speak of.
-    """
-
-    rule: str
-    pattern: re.Pattern[str]
-    readings: tuple[Sum, ...]
-    firm: bool = True
-    in_part: bool = False
-    about: re.Pattern[str] | None = None
-
+from checks.wording import Sum, Wording, cells, wordings
 
 _END = r"(?=[,.;:、。!?]|$)"
 _UNIT = "件份宗例起条个项"
@@ -54,31 +32,18 @@ _DONE = "(?:作出|做出|办理|办结|实施|完成|下达|核发)(?:了|各�
 _ISSUE = "(?:制定|制发|印发|出台)(?:并(?:公开|公布|发布|印发))?了?的?"
 _TOLD = re.compile(r"信息公开|政务公开|依申请公开")
 _DEALT_WITH = re.compile("收到|受理|办理|办结|答复")
-_HANDLED = re.compile("(?:收到|受理|办理|办结|答复|处理).*申请|申请.*(?:办理|办结|答复)")
+_HANDLED = re.compile(
+    r"(?:收到|受理|办理|办结|答复|处理).{0,200}申请|申请.{0,200}(?:办理|办结|答复)"
+)
 _OF_DOCUMENTS = re.compile("规范性文件")
 
 
-def _cells(table: str, *places: str) -> Sum:
-    return tuple(Slot(table, *place.split("/")) for place in places)
-
-
 def _total(*rows: str) -> Sum:
-    return _cells("applications", *(f"{row}/total" for row in rows))
+    return cells("applications", *(f"{row}/total" for row in rows))
 
 
 def _listed(row: str) -> Sum:
-    return _cells("statistics", f"{row}/count")
-
-
-def _wordings(
-    rule: str,
-    readings: tuple[Sum, ...],
-    *patterns: str,
-    firm: bool = True,
-    in_part: bool = False,
-    about: re.Pattern[str] | None = None,
-) -> tuple[Wording, ...]:
-    return tuple(Wording(rule, re.compile(p), readings, firm, in_part, about) for p in patterns)
+    return cells("statistics", f"{row}/count")
 
 
 _NEW, _BOTH, _ALL = _total("new"), _total("new", "carried_in"), _total("results.total")
@@ -95,19 +60,19 @@ _CASES = r"的?(?:案件|情况|事项|情形|现象)*"
 
 
 def _documents(column: str) -> Sum:
-    return _cells("disclosure", f"normative_documents/{column}")
+    return cells("disclosure", f"normative_documents/{column}")
 
 
 def _of_decisions(row: str, name: str) -> tuple[Wording, ...]:
-    of = (_cells("disclosure", f"{row}/decisions"),)
+    of = (cells("disclosure", f"{row}/decisions"),)
     case, units = "(?:处理)?(?:决定|案件)?", "[件宗起例份]"
     return (
-        *_wordings(
+        *wordings(
             f"narrative.{row}", of,
             rf"{_DONE}{name}{case}{_COUNT}{units}",
             rf"{_DONE}(?P<n>{NUMERAL}){units}的?{name}{case}{_END}",
         ),
-        *_wordings(
+        *wordings(
             f"narrative.{row}", of,
             rf"{_APART}{name}(?:类|信息|公示|结果|决定|案件)*{_N}",
             firm=False,
@@ -116,7 +81,7 @@ def _of_decisions(row: str, name: str) -> tuple[Wording, ...]:
 
 
 WORDINGS: tuple[Wording, ...] = (
-    *_wordings(
+    *wordings(
         "narrative.new", (_NEW, _listed("requests.received")),
         rf"(?:收到|接到|接收|新收到?)了?{_WHOSE}{_REQUEST}{_N}",
         rf"(?:收到|接到|接收|新收到?)了?{_FIRST}{_WHOSE}{_REQUEST}",
@@ -124,64 +89,64 @@ WORDINGS: tuple[Wording, ...] = (
         rf"{_NONE}(?:收到|接到|接收到?|受理|发生|产生)过?{_WHOSE}{_REQUEST}{_CASES}{_END}",
         rf"(?<![有])无{_REQUEST}{_CASES}{_END}",
     ),
-    *_wordings(
+    *wordings(
         "narrative.new", (_NEW, _listed("requests.received")), rf"收到的?申请{_N}", about=_TOLD
     ),
-    *_wordings(
+    *wordings(
         "narrative.accepted", (_NEW, _BOTH, _listed("requests.received")),
         rf"(?:受理|收办)了?{_WHOSE}{_REQUEST}{_N}",
         rf"(?:受理|收办)了?{_FIRST}{_WHOSE}{_REQUEST}",
         rf"{_REQUEST}(?:共)?(?:受理|收办){_N}",
     ),
-    *_wordings(
+    *wordings(
         "narrative.handled", (_ALL, _BOTH, _NEW, _listed("requests.replied")),
         rf"(?:办理|办结|处理|答复|回复)了?{_WHOSE}{_REQUEST}{_N}",
     ),
-    *_wordings(
+    *wordings(
         "narrative.requests", (_NEW, _BOTH, _ALL),
         rf"(?:^|(?<=[,、;:年]))依申请公开(?:政府信息)?(?:申请|事项)?{_N}",
         firm=False, about=_DEALT_WITH,
     ),
-    *_wordings(
+    *wordings(
         "narrative.carried_in", (_total("carried_in"),),
         rf"{_LAST}结转(?:至|到)?(?:本年度?|今年)?(?:继续)?(?:办理|处理)?的?(?:{_REQUEST}|申请)?{_N}",
         rf"结转{_LAST}(?:未办结)?的?(?:{_REQUEST}|申请)?{_N}",
         in_part=True,
     ),
-    *_wordings(
+    *wordings(
         "narrative.carried_out", (_total("carried_out"),),
         rf"结转(?:至|到|入)?{_NEXT}(?:继续)?(?:办理|处理)?的?(?:{_REQUEST}|申请)?{_N}",
         rf"{_FIRST}(?:{_REQUEST}|申请)?(?:将|已|需|则)?结转(?:至|到|入)?{_NEXT}",
         in_part=True,
     ),
-    *_wordings(
+    *wordings(
         "narrative.granted", (_total("results.granted"), _listed("requests.replied.granted")),
         rf"(?<!不)予以公开的?{_N}", in_part=True, about=_HANDLED,
     ),
-    *_wordings(
+    *wordings(
         "narrative.partial", (_total("results.partial"), _listed("requests.replied.partial")),
         rf"部分公开的?{_N}", in_part=True, about=_HANDLED,
     ),
-    *_wordings(
+    *wordings(
         "narrative.denied", (_total("results.denied.*"), _listed("requests.replied.denied")),
         rf"不予公开的?{_N}", in_part=True, about=_HANDLED,
     ),
-    *_wordings(
+    *wordings(
         "narrative.unavailable", (_total("results.unavailable.*"),),
         rf"无法提供的?{_N}", in_part=True, about=_HANDLED,
     ),
-    *_wordings(
+    *wordings(
         "narrative.not_processed", (_total("results.not_processed.*"),),
         rf"不予处理的?{_N}", in_part=True, about=_HANDLED,
     ),
-    *_wordings(
+    *wordings(
         "narrative.issued",
         (_documents("issued"), _documents("produced"), _documents("published"),
          _listed("disclosure.normative_documents_issued")),
         rf"{_ISSUE}(?:行政)?规范性文件{_N}",
         rf"{_ISSUE}{_FIRST}(?:行政)?规范性文件",
     ),
-    *_wordings(
+    *wordings(
         "narrative.documents",
         (_documents("issued"), _documents("in_force"), _documents("published"),
          _documents("produced"), _documents("published_total"),
@@ -189,42 +154,42 @@ WORDINGS: tuple[Wording, ...] = (
         rf"(?:公开|公布|发布)(?:[^,;。]{{0,40}}[{_UNIT}篇]、)?行政规范性文件{_N}",
         firm=False,
     ),
-    *_wordings(
+    *wordings(
         "narrative.repealed", (_documents("repealed"),),
         rf"{_APART}废止(?:了)?(?:行政)?规范性文件{_N}",
         rf"{_APART}废止(?:了)?{_FIRST}(?:行政)?规范性文件",
     ),
-    *_wordings(
+    *wordings(
         "narrative.repealed", (_documents("repealed"),), rf"{_APART}废止{_N}", about=_OF_DOCUMENTS
     ),
-    *_wordings(
+    *wordings(
         "narrative.in_force", (_documents("in_force"),),
         rf"(?:现行|继续)有效的?(?:行政)?规范性文件{_N}",
         rf"规范性文件(?:现行|继续)有效{_N}",
     ),
-    *_wordings(
+    *wordings(
         "narrative.in_force", (_documents("in_force"),), rf"现行有效的?{_N}", about=_OF_DOCUMENTS
     ),
     *(wording for row, name in _DECIDED for wording in _of_decisions(row, name)),
-    *_wordings(
+    *wordings(
         "narrative.reconsideration",
-        (_cells("litigation", "count/reconsideration.total"), _listed("reconsideration")),
+        (cells("litigation", "count/reconsideration.total"), _listed("reconsideration")),
         rf"{_APART}(?:被)?(?:申请|提起)?行政复议(?:案件|申请)?{_N}",
         rf"(?:{_NONE}|无){_CAUSE}(?:被)?(?:申请|提起|引起|引发)?的?行政复议(?:案件|申请)?"
         rf"(?:(?:、|和|及|或|以及|与|或者)(?:被)?(?:提起)?{_SUITS})?{_CASES}{_END}",
         about=_TOLD,
     ),
-    *_wordings(
+    *wordings(
         "narrative.litigation",
-        (_cells("litigation", "count/direct_suit.total", "count/suit_after_reconsideration.total"),
+        (cells("litigation", "count/direct_suit.total", "count/suit_after_reconsideration.total"),
          _listed("litigation")),
         rf"{_APART}(?:被)?(?:提起)?行政诉讼(?:案件)?{_N}",
         rf"(?:{_NONE}|无){_CAUSE}(?:被)?(?:申请|提起|引起|引发)?的?"
         rf"(?:行政复议(?:案件|申请)?(?:、|和|及|或|以及|与|或者)(?:被)?(?:提起)?)?{_SUITS}{_CASES}{_END}",
         about=_TOLD,
     ),
-    *_wordings(
-        "narrative.fees", (_cells("disclosure", "fees/amount"),),
+    *wordings(
+        "narrative.fees", (cells("disclosure", "fees/amount"),),
         rf"行政事业性收费(?:金额|总额)?{_COUNT}(?P<unit>万?元)",
         rf"{_NONE}(?:收取|发生|产生)过?(?:任何)?行政事业性收费{_CASES}{_END}",
         rf"(?<![有])无行政事业性收费(?:项目)?{_CASES}{_END}",

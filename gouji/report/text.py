@@ -51,8 +51,9 @@ def figures(found: Summary) -> Iterator[str]:
         )
     if told := found.sentences.total():
         yield (
-            f"text against table: {told} sentences repeat a cell; {found.sentences[True]} agree, "
-            f"{found.sentences[False]} say another number, {found.sentences[None]} leave it open"
+            f"text against table: {told} numbers in sentences repeat cells: "
+            f"{found.sentences[True]} agree, {found.sentences[False]} do not, "
+            f"{found.sentences[None]} are left open"
         )
     yield (
         f"the arithmetic corrected {len(found.corrected)} cells and inferred "
