@@ -3,13 +3,20 @@
 from checks.arithmetic import Place, evaluate, places
 from checks.confidence import DEFAULT_TARGET_ERROR, judge
 from checks.joint_reading import as_read, jointly_read
+from checks.narrative import compared, told_in_words
+from checks.statements import Statement, statements, telling
 
 __all__ = [
     "DEFAULT_TARGET_ERROR",
     "Place",
+    "Statement",
     "as_read",
+    "compared",
     "evaluate",
     "jointly_read",
     "judge",
     "places",
+    "statements",
+    "telling",
+    "told_in_words",
 ]

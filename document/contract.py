@@ -102,19 +102,31 @@ class TableOut(_Model):
     cells: list[CellOut]
 
 
-class CheckOut(_Model):
-    """A rule of the form at one row or column."""
+class QuoteOut(_Model):
+    """A sentence of the report's text, and the place of its lines."""
 
-    rule: str = Field(description="table and rule, joined by a dot")
-    at: dict[str, str]
+    text: Text
+    page: PageNumber
+    bbox: PageBox
+
+
+class CheckOut(_Model):
+    """A rule of the form at one row or column, or a sentence of the text that repeats a cell."""
+
+    rule: str = Field(description="table and rule, joined by a dot; `narrative.…` for a sentence")
+    at: dict[str, str] = Field(description="row or column; for a sentence table, row and column")
     expected: Amount | None
     found: Amount | None
     difference: Amount | None
     ok: bool | None = Field(description="null when blank or missing cells leave it open")
     note: str | None = None
+    quote: QuoteOut | None = Field(
+        default=None, description="the sentence that says what is expected"
+    )
 
     @classmethod
-    def of(cls, check: Check) -> CheckOut:
+    def of(cls, check: Check, quote: QuoteOut | None = None) -> CheckOut:
+        """With its quote's place in page points, which the check has not."""
         return cls(
             rule=check.rule,
             at=dict(check.at),
@@ -123,6 +135,7 @@ class CheckOut(_Model):
             difference=plain(check.difference),
             ok=check.ok,
             note=check.note,
+            quote=quote,
         )
 
 

@@ -84,13 +84,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of the report's text; the box holds its lines on the page, in upright points."""
+
+    text: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """A rule of the form at one row or column.
+    """A rule of the form at one row or column, or a sentence that repeats a cell.
 
     `ok` is None when blank or missing cells leave it open; then `expected`, `found` and
     `difference` are what the known cells give, or None. `note` says what a person should know,
     such as that blank cells can only be 0. `unknown`: how many blank or missing cells it has;
-    `equation`: that both sides are to be the same.
+    `equation`: that both sides are to be the same. `quote`: the sentence that says what to expect.
     """
 
     rule: str
@@ -103,6 +112,7 @@ class Check:
     note: str | None = None
     unknown: int = 0
     equation: bool = True
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from document.entry import Check, Entry, Judged
 from document.form import TableForm
 from document.geometry import Box
 from document.grid import TableGrid
-from document.page import PageLayout
+from document.page import PageKind, PageLayout
 from document.reading import Reading
 
 
@@ -36,11 +36,21 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page with everything on it read that was asked for."""
+    """A page with everything on it read that was asked for.
+
+    `lines` are for the report's title; all there are on a digital page. `prose`: those of a scan
+    once more, as far as they were asked for, with no figure in them that only one reader saw.
+    """
 
     layout: PageLayout
     tables: tuple[ReadTable, ...]
     lines: tuple[TextLine, ...] = ()
+    prose: tuple[TextLine, ...] = ()
+
+    @property
+    def text(self) -> tuple[TextLine, ...]:
+        """The lines that tell what the page says in words."""
+        return self.lines if self.layout.kind is PageKind.DIGITAL else self.prose
 
     def without_picture(self) -> ReadPage:
         """The same page with less memory."""
@@ -59,12 +69,16 @@ class MatchedTable:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One body's report of one year; pages are the first and the last."""
+    """One body's report of one year; pages are the first and the last.
+
+    `text`: the lines outside its tables that were read, in reading order and standard characters.
+    """
 
     agency: str | None
     year: int | None
     pages: tuple[int, int]
     tables: tuple[MatchedTable, ...]
+    text: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from document.contract import (
     EvidenceOut,
     FileOut,
     ProblemOut,
+    QuoteOut,
     ReportOut,
     SourceOut,
     TableOut,
@@ -19,7 +20,7 @@ from document.contract import (
     UnmatchedOut,
     plain,
 )
-from document.entry import Entry, Flag, Found, Judged
+from document.entry import Entry, Flag, Found, Judged, Quote
 from document.errors import Problem
 from document.geometry import Box, UprightFrame
 from document.reading import Reading, Source
@@ -74,7 +75,10 @@ def _report(judged: JudgedReport, frames: Frames) -> ReportOut:
             _table(table, cells, frames)
             for table, cells in zip(report.tables, judged.judged, strict=True)
         ],
-        checks=[CheckOut.of(check) for check in judged.checks],
+        checks=[
+            CheckOut.of(check, _quote(check.quote, frames) if check.quote else None)
+            for check in judged.checks
+        ],
     )
 
 
@@ -139,6 +143,11 @@ def _bbox(box: Box, frame: UprightFrame) -> tuple[float, float, float, float]:
     on_page = frame.on_page(box)
     x0, y0, x1, y1 = (round(value, 2) for value in (on_page.x0, on_page.y0, on_page.x1, on_page.y1))
     return x0, y0, x1, y1
+
+
+def _quote(quote: Quote, frames: Frames) -> QuoteOut:
+    bbox = _bbox(quote.box, frames[quote.page])
+    return QuoteOut(text=quote.text, page=quote.page, bbox=bbox)
 
 
 def _unmatched(table: ReadTable, frame: UprightFrame) -> UnmatchedOut:

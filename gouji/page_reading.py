@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+import checks
 import layout
 import ocr
 from document.errors import Problem
@@ -107,6 +108,12 @@ def _read(
     read, reader = readers.page(page)
     is_digital = isinstance(taken, PageLayout)  # all of it is read, and mending it takes no time
     return Read(read, None if is_digital else mend(read, reader), reader)
+
+
+def with_prose(page: ReadPage, reader: ocr.PageReader) -> ReadPage:
+    """The scanned page with its running text read."""
+    level = [line for line in page.layout.lines if line.width > line.height]
+    return replace(page, prose=reader.prose(level, checks.telling))
 
 
 def _told(quarters: int) -> Future[int]:

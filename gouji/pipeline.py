@@ -15,14 +15,14 @@ import reconstruct
 from document.contract import FileOut, SourceOut
 from document.errors import GoujiError, Problem
 from document.page import PageKind
-from document.report import JudgedReport, ReadPage, Reconstruction
+from document.report import JudgedReport, ReadPage, Reconstruction, Report
 from gouji import memory
 from gouji.attempts import attempt, unexpected
 from gouji.doubt import read_again
 from gouji.headings import OPENINGS, opening_lines, opening_pages
 from gouji.mending import Mender
 from gouji.output import TOO_BIG, file_out, nothing_out
-from gouji.page_reading import Read, Readers, read_pages
+from gouji.page_reading import Read, Readers, read_pages, with_prose
 from gouji.settings import Settings
 
 log = logging.getLogger("gouji.pipeline")
@@ -105,13 +105,14 @@ class Pipeline:
             problems.sort(key=lambda problem: problem.page or 0)
             reconstruction, pages = self._reconstructed(source, pages)
         out = SourceOut(name=name or path.name, sha256=source.sha256, pages=source.pages)
-        reports = tuple(
-            checks.judge(reading, self._settings.target_error)
-            for reading in map(checks.jointly_read, reconstruction.reports)
-        )
+        reports = tuple(map(self._judged, reconstruction.reports))
         problems += _emptiness(path, pages, reconstruction)
         target = self._settings.target_error
         return Trace(out, tuple(pages), reconstruction, reports, tuple(problems), target)
+
+    def _judged(self, report: Report) -> JudgedReport:
+        target = self._settings.target_error
+        return checks.told_in_words(checks.judge(checks.jointly_read(report), target), target)
 
     def _page_numbers(self, path: Path, count: int) -> list[int]:
         wanted = self._settings.pages
@@ -127,13 +128,18 @@ class Pipeline:
         before: Sequence[ReadPage],
         problems: list[Problem],
     ) -> ReadPage:
-        """The page with its tables as its forms have them, its doubtful cells read once more; as
-        far as this fails, the page as it was."""
+        """The page with its tables as its forms have them, its doubtful cells read once more, its
+        text if that is asked for; as far as this fails, the page as it was."""
         page, reader = read.page, read.reader
         mended = None if any(each.layout.grids for each in before) else read.alone
         page = mended or self._mended(path, page, reader, before, problems) or page
         step = partial(read_again, page, before, reader, self._forms, self._settings.target_error)
-        return attempt(path, page.layout.number, problems, step) or page
+        page = attempt(path, page.layout.number, problems, step) or page
+        if not self._settings.narrative or page.layout.kind is PageKind.DIGITAL:
+            return page
+        return (
+            attempt(path, page.layout.number, problems, partial(with_prose, page, reader)) or page
+        )
 
     def _mended(
         self,

@@ -10,7 +10,10 @@ from checks import DEFAULT_TARGET_ERROR
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How one run digitizes. `pages` counts from 1, None for all; `threads` is per process."""
+    """How one run digitizes. `pages` counts from 1, None for all; `threads` is per process.
+
+    `narrative`: the running text of scans is read, too; that of digital pages always is.
+    """
 
     target_error: float = DEFAULT_TARGET_ERROR
     password: str | None = None
@@ -18,6 +21,7 @@ class Settings:
     forms: Path | None = None
     engine_models: Path | None = None
     threads: int = 2
+    narrative: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.target_error < 1:

@@ -35,11 +35,13 @@ def cell_picture(page: EvenPage, box: Box, em: float) -> Pixels | None:
     return resized(dark(page, box.grown(around, around)), EM / size)
 
 
-def line_picture(page: EvenPage, line: Box, em: float, size: float = 1.0) -> Pixels | None:
+def line_picture(
+    page: EvenPage, line: Box, em: float, size: float = 1.0, longest: float = LONGEST_LINE
+) -> Pixels | None:
     """A line of text as the label reader takes it: as `cell_picture`, 29 pixels high.
 
     `line`: the box of its ink, in upright points. `size` times as large. None for a line that is
-    longer than any label's.
+    longer than `longest`, in characters, as none of a label is.
     """
     type_size = TYPE_SIZE * em / page.scale
     middle = (line.y0 + line.y1) / 2
@@ -47,7 +49,7 @@ def line_picture(page: EvenPage, line: Box, em: float, size: float = 1.0) -> Pix
     box = Box(line.x0 - side, middle - up, line.x1 + side, middle + up)
     width, height = round((box.width / type_size) * EM * size), round(LINE_HEIGHT * EM * size)
     pixels = dark(page, box)
-    if not pixels.size or width > LONGEST_LINE * EM * size:
+    if not pixels.size or width > longest * EM * size:
         return None
     return scaled(pixels, width, height)
 

@@ -9,6 +9,7 @@ from document.grid import TableGrid
 from document.page import PageLayout, Word
 from document.reading import Candidate, Reading, Source
 from document.report import ReadTable, TextLine
+from ocr.prose import Telling
 from ocr.scan import CUT, doubted
 from ocr.words import goes_on, text_of, words_by_cell, words_in
 
@@ -34,6 +35,10 @@ class LayerReader:
         )
 
     loose_lines = lines
+
+    def prose(self, boxes: Sequence[Box], telling: Telling) -> tuple[TextLine, ...]:  # noqa: ARG002
+        """See `PageReader`: all is read with care."""
+        return self.lines(boxes)
 
     def ask_again(self, doubtful: Collection[Box]) -> bool:  # noqa: ARG002
         """See `PageReader`: there is nobody else to ask."""

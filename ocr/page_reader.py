@@ -13,6 +13,7 @@ from ocr.cell_reader import CellReader
 from ocr.engine import Engine
 from ocr.label_reader import LabelReader
 from ocr.layer_reader import LayerReader
+from ocr.prose import Telling
 from ocr.scan_reader import ScanReader
 
 
@@ -33,6 +34,10 @@ class PageReader(Protocol):
     def loose_lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
         """As `lines`, of lines that may be of a table without rulings: what is prose for certain is
         not read out."""
+
+    def prose(self, boxes: Sequence[Box], telling: Telling) -> tuple[TextLine, ...]:
+        """As `lines`, of running text, quickly: on a scan only the `telling` lines are read with
+        care, and figures in them that but one of two readers saw are struck out."""
 
     def ask_again(self, doubtful: Collection[Box]) -> bool:
         """Asks the engine, too, about those of the cells of which the cell reader alone was asked.

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from math import prod
-from statistics import median
 
 from document.geometry import Box
 from document.grid import TableGrid
@@ -24,6 +23,7 @@ from ocr.engine import Crop, Engine, LineReading
 from ocr.ink import EvenPage, Ink
 from ocr.label_reader import STRANGE, LabelReader, is_clear_line, is_legible_line, is_prose
 from ocr.lines import character_height, joined_crop, text_lines, type_height
+from ocr.prose import Telling, line_heights, line_pictures, read_prose
 from ocr.scan import CellScan, Told, by_both, by_first, by_stroke, line_of, of_words, rows_of
 from ocr.strokes import evidence
 from ocr.words import text_of, words_by_cell
@@ -34,9 +34,6 @@ LONG = 8.0
 SURE_STROKE = 0.999
 """A stroke less sure to be its mark, as one alone of its kind on a page may be, is asked about
 where it is in doubt."""
-
-FLAT = 0.8
-"""Of the usual line's height: a lower one is of flat characters, its type no smaller."""
 
 LIKELY_WORDS = 0.9
 """From this probability of words on a cell is the label reader's before a number is looked for. On
@@ -107,6 +104,12 @@ class ScanReader:
             text, sure = (answer.text, answer.probability) if answer else ("", Blank.SHADE)
             self._lines[box] = TextLine(text, sure, self._number, box)
         return tuple(self._lines[box] for box in boxes)
+
+    def prose(self, boxes: Sequence[Box], telling: Telling) -> tuple[TextLine, ...]:
+        """See `PageReader`."""
+        if self._labels is None:
+            return ()
+        return read_prose(self._page, self._number, boxes, (self._labels, self._engine), telling)
 
     def loose_lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
         """See `PageReader`. What is several lines high is read line by line."""
@@ -196,19 +199,13 @@ class ScanReader:
         """Takes the label reader's word of lines outside the tables where it is legible, and where
         they are prose, as all that are longer than any label."""
         assert self._labels is not None
-        scale = self._page.scale
-        usual = median([box.height for box in boxes] or [0.0])
-        heights = {box: max(box.height, FLAT * usual) * scale for box in boxes}
-        seen = {
-            box: line_picture(self._page, box, type_height([height], scale))
-            for box, height in heights.items()
-        }
-        pictures = {box: picture for box, picture in seen.items() if picture is not None}
+        pictures = line_pictures(self._page, boxes)
         found = dict(zip(pictures, self._labels.read(list(pictures.values())), strict=True))
         for box in boxes:
             line = found.get(box, LineReading(STRANGE, 1.0))
             if box not in found or is_legible_line(line) or is_prose(line):
                 self._lines[box] = TextLine(line.text, line.probability, self._number, box)
+        heights = line_heights(boxes, self._page.scale)
         self._read_loose_numbers({box: heights[box] for box in boxes if box not in self._lines})
 
     def _read_loose_numbers(self, heights: Mapping[Box, float]) -> None:

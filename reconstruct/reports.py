@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from document.report import ReadPage, Report, TextLine
-from reconstruct.characters import packed
+from reconstruct.characters import packed, standard
 from reconstruct.entries import matched_table
 from reconstruct.matching import Candidate
 from reconstruct.titles import agency_of, find_title, lines_between, year_of
@@ -25,10 +26,8 @@ def split_reports(tables: Sequence[Candidate], pages: Sequence[ReadPage]) -> tup
     if not tables:
         return ()
     groups = _by_report(tables)
-    lines = sorted(
-        (line for page in pages for line in page.lines),
-        key=lambda line: (line.page, line.box.center[1], line.box.x0),
-    )
+    lines = _in_order(line for page in pages for line in page.lines)
+    text = _in_order(line for page in pages for line in page.text)
     starts = [
         _start(before, group, lines) for before, group in zip([[], *groups], groups, strict=False)
     ]
@@ -48,9 +47,18 @@ def split_reports(tables: Sequence[Candidate], pages: Sequence[ReadPage]) -> tup
                     _last_page(group, following) if following else last_page,
                 ),
                 tuple(matched_table(table) for table in group),
+                tuple(map(_standard, lines_between(text, starts[index], following or _END))),
             )
         )
     return tuple(reports)
+
+
+def _in_order(lines: Iterable[TextLine]) -> list[TextLine]:
+    return sorted(lines, key=lambda line: (line.page, line.box.center[1], line.box.x0))
+
+
+def _standard(line: TextLine) -> TextLine:
+    return replace(line, text=standard(line.text))
 
 
 def _by_report(tables: Sequence[Candidate]) -> list[list[Candidate]]:

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import checks
-from document.contract import CellOut, CheckOut, ReportOut, plain
-from document.entry import Flag, Judged, Status
+from document.contract import CellOut, CheckOut, QuoteOut, ReportOut, plain
+from document.entry import Flag, Judged, Quote, Status
 from document.form import Slot
+from document.geometry import Box
 from document.reading import Source
+from document.report import TextLine
 from review.evidence import Answers, Forms, rebuilt
 
-OF_OTHER_REPORTS = {Flag.YEAR_MISMATCH, Flag.NARRATIVE_MISMATCH}
+OF_OTHER_REPORTS = {Flag.YEAR_MISMATCH}
 """What a report's own numbers do not tell: kept as it was."""
 
 
 def judged_again(out: ReportOut, forms: Forms, answers: Answers, target: float) -> ReportOut:
     """The report with what the arithmetic says now; what a person said stands."""
     reading = checks.jointly_read(rebuilt(out, forms, answers))
-    judged = checks.judge(reading, target)
+    judged = checks.compared(checks.judge(reading, target), _said(out), target)
     tables = [
         table.model_copy(update={"cells": _cells(table.cells, cells, answers)})
         for table, cells in zip(out.tables, judged.judged, strict=True)
     ]
     own = {check.rule for check in judged.checks}
-    others = [check for check in out.checks if check.rule not in own]
-    made = [CheckOut.of(check) for check in judged.checks]
+    others = [check for check in out.checks if check.rule not in own and check.quote is None]
+    made = [
+        CheckOut.of(check, _quote(check.quote) if check.quote else None) for check in judged.checks
+    ]
     return out.model_copy(update={"tables": tables, "checks": [*made, *others]})
+
+
+def _said(out: ReportOut) -> Iterator[checks.Statement]:
+    """What the sentences that were quoted state, each read for itself."""
+    for check in out.checks:
+        if check.quote:
+            place = Box(*check.quote.bbox)
+            line = TextLine(check.quote.text, 1.0, check.quote.page, place)
+            for each in checks.statements((line,), out.year):
+                if (each.wording.rule, plain(each.number)) == (check.rule, check.expected):
+                    yield each
+
+
+def _quote(quote: Quote) -> QuoteOut:
+    """Its place was never in other than page points here."""
+    box = quote.box
+    return QuoteOut(text=quote.text, page=quote.page, bbox=(box.x0, box.y0, box.x1, box.y1))
 
 
 def _cells(before: Sequence[CellOut], now: Sequence[Judged], answers: Answers) -> list[CellOut]:

@@ -33,6 +33,9 @@ class Second:
     def loose_lines(self, boxes: Sequence[Box]) -> tuple[TextLine, ...]:
         raise AssertionError(boxes)
 
+    def prose(self, boxes: Sequence[Box], telling: object) -> tuple[TextLine, ...]:
+        raise AssertionError(boxes)
+
     def ask_again(self, doubtful: Collection[Box]) -> bool:
         self.asked = frozenset(doubtful)
         return False

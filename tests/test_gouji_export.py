@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from document.contract import CellOut, FileOut, ReportOut, SourceOut, TableOut
+from document.contract import CellOut, FileOut, QuoteOut, ReportOut, SourceOut, TableOut
 from document.entry import Flag, Status
 from document.errors import GoujiError
 from document.form import Block, Form, Label, Line, TableForm
@@ -31,6 +31,7 @@ from tests.gouji_examples import (
     ROWS,
     applications,
     cell,
+    failed_check,
     file_out,
     litigation,
     problem,
@@ -312,6 +313,29 @@ def test_the_index_leads_to_every_table_and_lists_what_failed(tmp_path: Path) ->
     assert [index.cell(2, column).value for column in (8, 9, 10)] == [20, 1, 1]
     assert book["Failed checks"]["D2"].value == "applications.row_total"
     assert book["Problems"]["D2"].value == "damaged"
+
+
+def test_a_sentence_that_says_otherwise_stands_in_the_cell_s_comment(tmp_path: Path) -> None:
+    said = failed_check(
+        rule="narrative.new",
+        at={"table": "applications", "row": "new", "column": "total"},
+        expected="17",
+        quote=QuoteOut(text="全年收到申请17件。", page=1, bbox=(0, 0, 9, 9)),
+    )
+    table = applications()
+    cells = [
+        one.model_copy(update={"flags": [Flag.NARRATIVE_MISMATCH]})
+        if (one.row, one.column) == ("new", "total")
+        else one
+        for one in table.cells
+    ]
+    told = report([table.model_copy(update={"cells": cells}), litigation()])
+    told = told.model_copy(update={"checks": [said]})
+    book = sheets(tmp_path, file_out(reports=[told]))
+    comments = [c.comment.text for row in book["1 applications"].rows for c in row if c.comment]
+    assert sum("17 by the text, page 1: 全年收到申请17件。" in text for text in comments) == 1
+    assert book["Failed checks"]["J2"].value == "全年收到申请17件。"
+    assert [book["Index"].cell(row, 10).value for row in (2, 3)] == [1, 0]
 
 
 def test_a_table_of_no_known_form_comes_out_whole(tmp_path: Path) -> None:

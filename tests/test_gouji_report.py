@@ -10,7 +10,15 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from document.contract import CellOut, CheckOut, FileOut, ReportOut, SourceOut, TableOut
+from document.contract import (
+    CellOut,
+    CheckOut,
+    FileOut,
+    QuoteOut,
+    ReportOut,
+    SourceOut,
+    TableOut,
+)
 from document.entry import Flag, Status
 from document.errors import GoujiError
 from document.output_file import write_json
@@ -80,6 +88,28 @@ def test_the_text_names_each_change_with_its_reason() -> None:
     )
     assert "a/b.png applications.row_total at new: expected 3, found 2" in text
     assert "closure: 75.00 % of the rules hold (3 hold, 1 fail, 1 left open" in text
+
+
+SENTENCE = CheckOut(
+    rule="narrative.new", at={"table": "applications", "row": "new", "column": "total"},
+    expected="17", found="95", difference="78", ok=False,
+    quote=QuoteOut(text="全年收到<申请>17件。", page=2, bbox=(1, 2, 3, 4)),
+)  # fmt: skip
+
+
+def test_sentences_are_counted_and_told_apart_from_rules() -> None:
+    plain = output()
+    (report,) = plain.reports
+    both = report.model_copy(update={"checks": [*report.checks, SENTENCE]})
+    found = summary([plain.model_copy(update={"reports": [both]})])
+    assert (found.closure, len(found.broken)) == (0.75, 1)
+    assert found.sentences == {False: 1}
+    text = "\n".join(lines(found))
+    assert "text against table: 1 numbers in sentences repeat cells: 0 agree, 1 do not" in text
+    assert "a/b.png p. 2 applications new/total is 95, 17 by the text: 全年收到<申请>17件。" in text
+    html = page(found, lambda _: None)
+    assert "全年收到&lt;申请&gt;17件。" in html
+    assert html.count("applications.row_total") == 1
 
 
 def test_the_page_stands_alone_and_escapes_what_comes_from_files() -> None:

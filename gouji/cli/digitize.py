@@ -52,6 +52,13 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
             help="A cell is accepted when its chance of being wrong is at most this.",
         ),
     ] = DEFAULT_TARGET_ERROR,
+    narrative: Annotated[
+        bool,
+        typer.Option(
+            "--narrative",
+            help="Compare the running text of scans with their tables, too, as on digital pages.",
+        ),
+    ] = False,
     password: Password = None,
     forms: MoreForms = None,
     engine_models: EngineModels = None,
@@ -78,6 +85,7 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
         pages=page_set(pages) if pages else None,
         forms=forms,
         engine_models=engine_models,
+        narrative=narrative,
         threads=max(1, _cores() // min(jobs, len(found.jobs))),
     )
     _writable(output)

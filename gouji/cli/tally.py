@@ -16,7 +16,8 @@ from document.errors import ExitCode
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of one file, or of many added up. `unmatched` tables fit no form."""
+    """Counts of one file, or of many added up. `unmatched` tables fit no form; `mismatches`:
+    sentences that give another number than the table."""
 
     tables: int = 0
     unmatched: int = 0
@@ -24,12 +25,14 @@ class Tally:
     accepted: int = 0
     review: int = 0
     failed_checks: int = 0
+    mismatches: int = 0
     problems: int = 0
 
     @classmethod
     def of(cls, result: FileOut) -> Tally:
         tables = [table for report in result.reports for table in report.tables]
         cells = [cell for table in tables for cell in table.cells]
+        failed = [c for report in result.reports for c in report.checks if c.ok is False]
         accepted = sum(cell.status is Status.ACCEPTED for cell in cells)
         return cls(
             tables=len(tables),
@@ -37,7 +40,8 @@ class Tally:
             cells=len(cells),
             accepted=accepted,
             review=len(cells) - accepted,
-            failed_checks=sum(c.ok is False for r in result.reports for c in r.checks),
+            failed_checks=sum(c.quote is None for c in failed),
+            mismatches=sum(c.quote is not None for c in failed),
             problems=len(result.problems),
         )
 
@@ -62,6 +66,9 @@ class Tally:
             f"{self.review} to review",
             counted(self.failed_checks, "failed check"),
         ]
+        if self.mismatches:
+            other = "gives" if self.mismatches == 1 else "give"
+            parts.append(f"{counted(self.mismatches, 'sentence')} {other} another number")
         if self.unmatched:
             parts.append(f"besides {no_form}")
         return ", ".join(parts)

@@ -36,11 +36,7 @@ def reasons(cell: CellOut, checks: Iterable[CheckOut]) -> str:
     rivals = [f"{text or 'blank'} ({chance:.1%})" for text, chance in cell.candidates[:4]]
     if len(rivals) > 1:
         lines.append("Could be: " + ", ".join(rivals))
-    lines += [
-        f"Check {check.rule} fails: expected {check.expected}, found {check.found}, "
-        f"difference {check.difference}."
-        for check in checks
-    ]
+    lines += [_failure(check) for check in checks]
     lines.append(f"Confidence {cell.confidence:.4%}")
     if cell.page is not None:
         lines.append(f"Page {cell.page}")
@@ -48,12 +44,27 @@ def reasons(cell: CellOut, checks: Iterable[CheckOut]) -> str:
 
 
 def failed_at(cell: CellOut, table: TableOut, checks: Iterable[CheckOut]) -> list[CheckOut]:
-    """The failed checks of the row or column the cell stands in."""
+    """The failed checks of the row or column the cell stands in, and of text that repeats it."""
+    place = {"table": table.id, "row": cell.row, "column": cell.column}
     return [
         check
         for check in checks
         if check.ok is False
-        and check.rule.startswith(f"{table.id}.")
+        and is_about(check, table)
         and check.at
-        and all({"row": cell.row, "column": cell.column}.get(k) == v for k, v in check.at.items())
+        and all(place.get(key) == line for key, line in check.at.items())
     ]
+
+
+def is_about(check: CheckOut, table: TableOut) -> bool:
+    """Whether the check is of this table's cells."""
+    return check.rule.startswith(f"{table.id}.") or check.at.get("table") == table.id
+
+
+def _failure(check: CheckOut) -> str:
+    if check.quote:
+        return f"{check.expected} by the text, page {check.quote.page}: {check.quote.text}"
+    return (
+        f"Check {check.rule} fails: expected {check.expected}, found {check.found}, "
+        f"difference {check.difference}."
+    )

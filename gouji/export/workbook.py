@@ -15,6 +15,7 @@ from document.entry import Status
 from document.output_file import replacing
 from gouji.export import style
 from gouji.export.links import PageLink
+from gouji.export.reasons import is_about
 from gouji.export.sheets import fill_table, fill_unmatched
 from gouji.export.wording import Wording
 
@@ -23,7 +24,7 @@ INDEX_HEADINGS = (
     "Failed checks",
 )  # fmt: skip
 CHECK_HEADINGS = (
-    "File", "Agency", "Year", "Check", "At", "Expected", "Found", "Difference", "Note",
+    "File", "Agency", "Year", "Check", "At", "Expected", "Found", "Difference", "Note", "Sentence",
 )  # fmt: skip
 PROBLEM_HEADINGS = ("File", "Page", "Problem", "What")
 Value = str | int | None
@@ -77,7 +78,7 @@ def _add_report(
         words = (report.agency, str(report.year) if report.year else None, wording.title(table))
         _title(sheet, " · ".join(filter(None, words)), file.source.name, link, table.pages[0])
         fill_table(sheet, table, report.checks, link, wording)
-        failed = sum(c.ok is False and c.rule.startswith(f"{table.id}.") for c in report.checks)
+        failed = sum(c.ok is False and is_about(c, table) for c in report.checks)
         review = sum(cell.status is Status.REVIEW for cell in table.cells)
         pages = "–".join(dict.fromkeys(map(str, table.pages)))
         row = (sheet.title, file.source.name, report.agency, report.year, table.id, table.form)
@@ -96,6 +97,7 @@ def _failed_checks(file: FileOut, report: ReportOut) -> list[Sequence[Value]]:
             check.found,
             check.difference,
             check.note,
+            check.quote.text if check.quote else None,
         )
         for check in report.checks
         if check.ok is False
@@ -122,7 +124,7 @@ def _head(sheet: Worksheet, headings: Sequence[str]) -> None:
     for column, text in enumerate(headings, 1):
         cell = style.put_text(sheet.cell(1, column), text)
         cell.font, cell.fill, cell.border = style.BOLD, style.HEADING_FILL, style.BORDER
-        wide = text in ("File", "Agency", "Check", "What", "Note")
+        wide = text in ("File", "Agency", "Check", "What", "Note", "Sentence")
         sheet.column_dimensions[get_column_letter(column)].width = 30 if wide else 14
     sheet.freeze_panes = "A2"
 

@@ -41,6 +41,7 @@ def page(found: Summary, picture: Picture) -> str:
             picture,
         ),
         _rules(found.broken),
+        _sentences(found.otherwise),
         _files(found.unread),
         "</body></html>",
     ]
@@ -82,6 +83,23 @@ def _rule(each: Broken) -> Iterable[str]:
     yield escape(check.rule)
     yield escape(" ".join(check.at.values()))
     yield from (escape(text or "") for text in (check.expected, check.found, check.difference))
+
+
+def _sentences(otherwise: Sequence[Broken]) -> str:
+    if not otherwise:
+        return ""
+    head = ("file", "body, year", "cell", "in the text", "in the table", "sentence")
+    title = "The text says another number 文字与表格不符"
+    return _table(title, head, map(_sentence, otherwise))
+
+
+def _sentence(each: Broken) -> Iterable[str]:
+    check, quote = each.check, each.check.quote
+    yield escape(each.file) + (f", p. {quote.page}" if quote else "")
+    yield escape(f"{each.agency or '?'}, {each.year or '?'}")
+    yield escape(" ".join(check.at.values()))
+    yield from (escape(text or "") for text in (check.expected, check.found))
+    yield escape(quote.text if quote else "")
 
 
 def _files(unread: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule that fails and where."""
+    """A check that fails and where."""
 
     file: str
     agency: str | None
@@ -35,8 +35,9 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`expected_errors`: how many accepted values are wrong by their own confidences; `silent`: the
-    cells of the sample in `proof` that people read otherwise."""
+    """`expected_errors`: how many accepted values are wrong by their own confidences. `sentences`
+    that repeat a cell are counted apart from `rules`; `otherwise`: those with another number;
+    `silent`: the cells of the sample in `proof` that people read otherwise."""
 
     files: int
     unread: tuple[str, ...]
@@ -46,10 +47,12 @@ class Summary:
     expected_errors: float
     flags: Counter[Flag]
     rules: Counter[bool | None]
+    sentences: Counter[bool | None]
     corrected: tuple[Place, ...]
     inferred: tuple[Place, ...]
     inconsistent: tuple[Place, ...]
     broken: tuple[Broken, ...]
+    otherwise: tuple[Broken, ...]
     proof: Proof | None = None
     silent: tuple[Place, ...] = ()
 
@@ -68,6 +71,7 @@ def summary(files: Sequence[FileOut], proof: Proof | None = None) -> Summary:
     """Everything added up, lists in the order of the files."""
     places = list(_places(files))
     accepted = [p.cell for p in places if p.cell.status is Status.ACCEPTED]
+    broken = list(_broken(files))
     checks = [check for file in files for report in file.reports for check in report.checks]
     return Summary(
         files=len(files),
@@ -77,11 +81,13 @@ def summary(files: Sequence[FileOut], proof: Proof | None = None) -> Summary:
         accepted=len(accepted),
         expected_errors=math.fsum(1 - cell.confidence for cell in accepted),
         flags=Counter(flag for place in places for flag in place.cell.flags),
-        rules=Counter(check.ok for check in checks),
+        rules=Counter(check.ok for check in checks if check.quote is None),
+        sentences=Counter(check.ok for check in checks if check.quote),
         corrected=_flagged(places, Flag.CORRECTED),
         inferred=_flagged(places, Flag.INFERRED),
         inconsistent=_flagged(places, Flag.SOURCE_INCONSISTENT),
-        broken=tuple(_broken(files)),
+        broken=tuple(each for each in broken if each.check.quote is None),
+        otherwise=tuple(each for each in broken if each.check.quote),
         proof=proof,
         silent=tuple(_silent(files, proof.wrong if proof else ())),
     )

@@ -11,7 +11,7 @@ from review.proof import Proof
 
 
 def lines(found: Summary) -> Iterator[str]:
-    """The figures, then each cell that was changed and each rule that fails."""
+    """The figures, then each cell that was changed and each check that fails."""
     yield from figures(found)
     for title, places in (
         ("Accepted and wrong, by people", found.silent),
@@ -27,6 +27,10 @@ def lines(found: Summary) -> Iterator[str]:
         yield ""
         yield "Rules that fail:"
         yield from (f"  {broken_line(each)}" for each in found.broken)
+    if found.otherwise:
+        yield ""
+        yield "The text says another number:"
+        yield from (f"  {otherwise_line(each)}" for each in found.otherwise)
 
 
 def figures(found: Summary) -> Iterator[str]:
@@ -47,6 +51,12 @@ def figures(found: Summary) -> Iterator[str]:
         yield (
             f"closure: {100 * found.closure:.2f} % of the rules hold ({found.rules[True]} hold, "
             f"{found.rules[False]} fail, {found.rules[None]} left open by blank cells)"
+        )
+    if told := found.sentences.total():
+        yield (
+            f"text against table: {told} numbers in sentences repeat cells: "
+            f"{found.sentences[True]} agree, {found.sentences[False]} do not, "
+            f"{found.sentences[None]} are left open"
         )
     yield (
         f"the arithmetic corrected {len(found.corrected)} cells and inferred "
@@ -82,4 +92,15 @@ def broken_line(each: Broken) -> str:
     at = " ".join(check.at.values())
     return (
         f"{shown(each.file)} {check.rule} at {at}: expected {check.expected}, found {check.found}"
+    )
+
+
+def otherwise_line(each: Broken) -> str:
+    """`a/b.pdf p. 1 applications new/total is 95, 17 by the text: 全年共收到申请17件。`."""
+    check = each.check
+    place = f"{check.at['table']} {check.at['row']}/{check.at['column']}"
+    page, text = (check.quote.page, check.quote.text) if check.quote else ("?", "")
+    return (
+        f"{shown(each.file)} p. {page} {place} is {check.found}, {check.expected} by the text: "
+        f"{shown(text)}"
     )
