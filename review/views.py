@@ -16,6 +16,13 @@ from document.entry import Flag
 from review.answers import Action
 from review.items import State
 
+LARGEST = 2**53 - 1
+"""The largest whole number that every reader of JSON keeps; no item and no file has it."""
+
+Number = Annotated[int, Field(ge=1, le=LARGEST)]
+Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Key = Annotated[str, Field(max_length=80, pattern=r"^[A-Za-z0-9_.\-]*$")]
+
 
 class _View(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -89,10 +96,10 @@ class LeaseRequest(_View):
     """The next items to work on, leased to whoever asks; filters leave the others out."""
 
     count: Annotated[int, Field(ge=1, le=20)] = 3
-    document: int | None = None
-    table: str | None = None
+    document: Number | None = None
+    table: Key | None = None
     flag: Flag | None = None
-    item: int | None = Field(default=None, description="this one and no other")
+    item: Number | None = Field(default=None, description="this one and no other")
 
 
 class LeaseReply(_View):
@@ -101,7 +108,7 @@ class LeaseReply(_View):
 
 
 class AnswerRequest(_View):
-    version: Annotated[int, Field(ge=0)]
+    version: Version
     action: Action
     text: Annotated[str, Field(max_length=64)] = ""
     seconds: Annotated[float, Field(ge=0, le=86400)] | None = None
@@ -140,7 +147,7 @@ class GroupView(_View):
 class GroupAnswerRequest(_View):
     """All of `items` say what was read, but for those that are not among them."""
 
-    items: Annotated[list[tuple[int, int]], Field(min_length=1, max_length=200)] = Field(
+    items: Annotated[list[tuple[Number, Version]], Field(min_length=1, max_length=200)] = Field(
         description="item and version"
     )
     seconds: Annotated[float, Field(ge=0, le=86400)] | None = None
@@ -203,3 +210,17 @@ class TableView(_View):
     title: str
     pages: list[tuple[int, float, float]] = Field(description="number, width and height in points")
     cells: list[TableCellView]
+
+
+class Message(_View):
+    """Why something was not done."""
+
+    message: str
+
+
+class MeView(_View):
+    """Who is signed in."""
+
+    name: str
+    role: Literal["reviewer", "admin"]
+    csrf: str
