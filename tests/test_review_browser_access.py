@@ -127,3 +127,12 @@ def test_language_and_theme_are_chosen_on_the_page_and_stay(visit: Visit) -> Non
     page.wait_for_selector("html[lang=zh-CN]")
     assert page.locator("html").get_attribute("data-theme") == "dark"
     assert says(page, "#left") == "还有 2 格"
+
+
+def test_a_notice_takes_no_part_of_the_answer_off_the_screen(visit: Visit) -> None:
+    fake = Fake(a_queue(3))
+    page = visit(fake)
+    fake.somebody_answers(1, "27")
+    press(page, "9", "Enter")
+    page.locator(".notice").wait_for()
+    assert page.evaluate("document.documentElement.scrollHeight") <= 720

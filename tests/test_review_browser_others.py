@@ -65,7 +65,7 @@ def test_answers_wait_while_the_server_is_away(visit: Visit, status: int, told: 
     press(page, "7", "Enter")
     press(page, "8", "Enter")
     notice = page.locator("#notices")
-    settles(page, lambda: told in notice.text_content() and "2 answers" in notice.text_content())
+    settles(page, lambda: told in notice.text_content() and "sent: 2" in notice.text_content())
     assert not fake.said
     fake.fails = None
     notice.get_by_role("button", name="Try again").click()

@@ -109,6 +109,12 @@ def test_the_address_narrows_the_queue_and_the_page_says_so() -> None:
     assert "Only: The sums chose another reading · File 7" in text
 
 
+@pytest.mark.parametrize("asked", ["document=0", "item=x", "flag=none", "table=%3Cscript%3E"])
+def test_an_address_that_asks_for_nonsense_is_refused(asked: str) -> None:
+    assert client().get(f"/?{asked}").status_code == 422
+    assert client().get(f"/groups?{asked}").status_code == 422
+
+
 def test_strangers_are_sent_to_the_login_page_and_friends_away_from_it() -> None:
     stranger = client(Fake({}, person=None))
     for address in PAGES:

@@ -8,8 +8,10 @@ from types import SimpleNamespace
 from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import ValidationError
 
 from document.entry import Flag
 from review.views import LeaseReply, LeaseRequest
@@ -58,7 +60,10 @@ def asked_for(
     item: int | None = None,
 ) -> LeaseRequest:
     """What the page's address asks for; nothing means the whole queue."""
-    return LeaseRequest(document=document, table=table, flag=flag, item=item)
+    try:
+        return LeaseRequest(document=document, table=table, flag=flag, item=item)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
 
 
 def first_items() -> LeaseReply | None:

@@ -34,11 +34,11 @@ _FRAME: dict[str, Pair] = {
     "failed": ("服务器没有给出答复：{message}", "The server gave no answer: {message}"),
     "offline": (
         "连不上服务器。答案没有丢：{n} 个在等待发送。",
-        "The server cannot be reached. Nothing is lost: {n} answers wait to be sent.",
+        "The server cannot be reached. Nothing is lost; answers waiting to be sent: {n}.",
     ),
     "signed_out": (
         "登录已失效。答案没有丢：{n} 个在等待发送。",
-        "You are logged out. Nothing is lost: {n} answers wait to be sent.",
+        "You are logged out. Nothing is lost; answers waiting to be sent: {n}.",
     ),
     "login_again": ("在新页登录", "Log in on a new page"),
     "retry": ("再试", "Try again"),
@@ -107,7 +107,7 @@ _QUEUE: dict[str, Pair] = {
     "others_busy": ("其余的别人正在看", "Others are at the rest"),
     "others_busy_more": (
         "还有 {n} 格，都在别人手上；有放回的会自动出现。",
-        "{n} cells are left, all with others; what they give back will show up here.",
+        "Left: {n}, all with others; what they give back will show up here.",
     ),
 }
 
@@ -126,8 +126,8 @@ _KEYS: dict[str, Pair] = {
 }
 
 _OTHERS: dict[str, Pair] = {
-    "group_title": ("读作 {value} 的 {n} 格", "{n} cells read as {value}"),
-    "group_blank": ("读作空白的 {n} 格", "{n} cells read as blank"),
+    "group_title": ("读作 {value} 的 {n} 格", "Read as {value}: {n}"),
+    "group_blank": ("读作空白的 {n} 格", "Read as blank: {n}"),
     "group_how": (
         "点出不是这个数的格，其余一并确认。方向键移动，空格标记，回车确认其余。",
         "Mark the odd ones, accept the rest. Arrows move, space marks, Enter accepts the rest.",
@@ -184,7 +184,7 @@ _HELP: dict[str, Pair] = {
     ),
     "help_sums": ("勾稽关系", "The sums"),
     "help_sums_text": (
-        "右侧随输入即时计算。相符说明读得对，不符可能是读错，也可能是印错——以图为准。",
+        "右侧随输入即时计算。相符是读对的旁证；不符可能是读错，也可能是印错——以图为准。",
         "They follow what you type. One that holds speaks for the reading; one that fails may be a "
         "misreading or a misprint: the picture decides.",
     ),
