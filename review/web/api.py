@@ -39,6 +39,7 @@ from review.views import (
     TableView,
     UndoReply,
 )
+from review.web import pages
 
 MOST_ALIKE = 60
 """Items of one group."""
@@ -98,6 +99,13 @@ def lease(asked: LeaseRequest, who: Who, archive: Queue, now: Now) -> LeaseReply
         items = leases.take(session, Holder(who.name, now, archive.readings), wanted, asked.count)
     with archive.database.read() as session:
         return LeaseReply(items=shown(session, archive, items), left=leases.left(session, wanted))
+
+
+def first_items(
+    asked: Annotated[LeaseRequest, Depends(pages.asked_for)], who: Who, archive: Queue, now: Now
+) -> LeaseReply:
+    """What the queue's page shows at once."""
+    return lease(asked, who, archive, now)
 
 
 @router.post("/items/{item}/renew", status_code=204, responses={**NOT_FOUND, **CONFLICT})

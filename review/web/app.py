@@ -53,6 +53,7 @@ def create_app(archive: Archive, pictures: Pages, alone: Alone | None = None) ->
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     for part in (api.router, image_routes.router, signing_in.router, pages.router):
         app.include_router(part)
+    app.dependency_overrides[pages.first_items] = api.first_items
     app.middleware("http")(_guarded)
     if alone:  # no page of another name may reach what listens here
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 from review.web.vocabulary import WORDS
 
 Language = Literal["zh", "en"]
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def words(language: Language) -> dict[str, str]:
@@ -16,11 +18,11 @@ def words(language: Language) -> dict[str, str]:
 
 def preferred(cookie: str | None, accept_language: str) -> Language:
     """What the reader chose, else the first of the browser's languages that there is, else zh."""
-    for known in get_args(Language):
+    for known in LANGUAGES:
         if cookie == known:
             return known
     for tag in _by_preference(accept_language):
-        for known in get_args(Language):
+        for known in LANGUAGES:
             if tag.split("-")[0].lower() == known:
                 return known
     return "en" if accept_language.strip(" *") else "zh"
