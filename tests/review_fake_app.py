@@ -134,9 +134,9 @@ def _pictures(fake: Fake) -> APIRouter:
     return router
 
 
-def drawn(text: str) -> bytes:
+def drawn(text: str, tall: int = 90) -> bytes:
     """A picture of the text on paper, as PNG."""
-    paper = Image.new("L", (240, 90), 246)
+    paper = Image.new("L", (240, tall), 246)
     ImageDraw.Draw(paper).text((20, 20), text, 20, ImageFont.load_default(44))
     out = BytesIO()
     paper.save(out, "PNG")

@@ -8,7 +8,8 @@ from document.entry import Flag
 from review import views
 from tests.browsing import Visit, press, says, shown
 from tests.review_fake import Fake
-from tests.review_items import PROGRESS, a_queue
+from tests.review_fake_app import drawn
+from tests.review_items import PROGRESS, a_queue, an_item
 
 CONTRAST = """() => {
     const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
@@ -136,3 +137,15 @@ def test_a_notice_takes_no_part_of_the_answer_off_the_screen(visit: Visit) -> No
     press(page, "9", "Enter")
     page.locator(".notice").wait_for()
     assert page.evaluate("document.documentElement.scrollHeight") <= 720
+
+
+def test_arrows_scroll_the_picture_of_the_table_when_it_has_the_focus(visit: Visit) -> None:
+    items = a_queue(2)
+    items[1] = an_item(1, neighbours={"up": 2})
+    page = visit(Fake(items, pictures=lambda path: drawn("21", tall=900)))
+    page.locator("#around").focus()
+    foot = page.evaluate("document.getElementById('around').scrollTop")
+    assert foot > 0  # it opens at the cell
+    press(page, "ArrowUp", "ArrowUp")
+    assert shown(page) == "(1)予以公开"
+    assert page.evaluate("document.getElementById('around').scrollTop") < foot

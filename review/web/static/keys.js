@@ -16,7 +16,8 @@ export function command(event, typing) {
   if (document.querySelector("dialog[open]")) return null;
   if (event.key === "Enter") return target.closest?.("button, a, summary") ? null : "Enter";
   if (event.key === "Escape") return "Escape";
-  if (ARROWS.includes(event.key)) return inField && typing ? null : event.key;
+  const scrolls = target.matches?.(".around"); // the picture, where somebody went there by Tab
+  if (ARROWS.includes(event.key)) return scrolls || (inField && typing) ? null : event.key;
   if (!inField && (/^[0-9.+-]$/.test(event.key) || event.key === "Backspace")) return event.key;
   return letter(event);
 }
