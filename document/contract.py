@@ -34,12 +34,12 @@ PageBox = Annotated[
 ]
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """File names need not be UTF-8; what is not comes as an escape, `latin-\\udce9.pdf`."""
     return text.encode(errors="backslashreplace").decode()
 
 
-Text = Annotated[str, AfterValidator(_encodable)]
+Text = Annotated[str, AfterValidator(encodable)]
 
 
 class _Model(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from document.contract import encodable
 from document.errors import GoujiError, reason_of
 from gouji.batch import Job
 from review.source_paths import remember
@@ -14,7 +15,7 @@ def keep(outputs: Path, forms: Path | None, job: Job) -> str | None:
     """After the file's output was written: what people answered before is put into it. What the
     user must know, if anything."""
     try:
-        known = remember(outputs, job.name, job.source.absolute())
+        known = remember(outputs, encodable(job.name), job.source.absolute())
         return _load_anew(outputs, forms, job) if known else None
     except (GoujiError, OSError, sqlite3.Error) as error:
         return f"answers given in reviews could not be kept: {reason_of(error)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from document.contract import CellOut, ReportOut, TableOut
+from document.contract import CellOut, FileOut, ReportOut, TableOut
 from document.entry import Found
 from document.errors import GoujiError
 from document.form import Form, Slot, SlotForm, TableForm, slots_of
@@ -52,6 +52,16 @@ class Forms:
                 "file again"
             )
         return table
+
+
+def has_evidence(out: FileOut) -> bool:
+    """Whether every cell says what it was judged by; in outputs of an older Gouji none does."""
+    return all(
+        cell.page is None or cell.evidence is not None
+        for report in out.reports
+        for table in report.tables
+        for cell in table.cells
+    )
 
 
 def rebuilt(out: ReportOut, forms: Forms, answers: Answers) -> Report:

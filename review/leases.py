@@ -61,10 +61,12 @@ def take(session: Session, holder: Holder, wanted: Wanted, count: int) -> Sequen
 
 def take_alike(session: Session, holder: Holder, wanted: Wanted, count: int) -> Sequence[Item]:
     """Items of one value, the commonest that nobody else holds, leased to the person."""
-    free = _open(holder, wanted)
+    # What is neither a number nor blank is alike in nothing.
+    alike = or_(Item.value.is_not(None), Item.flags.contains(f" {Flag.BLANK} "))
+    free = _open(holder, wanted).where(alike)
     commonest = session.execute(
         select(Item.value, func.count())
-        .where(*_free(holder, wanted))
+        .where(*_free(holder, wanted), alike)
         .group_by(Item.value)
         .order_by(func.count().desc(), Item.value)
         .limit(1)

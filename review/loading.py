@@ -16,6 +16,7 @@ from document.output_file import read_json, shown, write_json
 from review import deciding
 from review.archive import TARGET, Archive, is_below, stamp
 from review.deciding import Subject
+from review.evidence import has_evidence
 from review.items import State, cells_of, refresh
 from review.judging import judged_again
 from review.tables import Document, Item
@@ -47,6 +48,8 @@ def load(archive: Archive, path: Path) -> Loaded:
         name = out.source.name
         if not is_below(name) or archive.path_of(name) != path:
             return Loaded(shown(path), problem=f"{shown(path)} is not where its source's name says")
+        if not has_evidence(out):
+            return Loaded(name, problem=f"{shown(path)} is of an older Gouji; digitize it again")
         return _load(archive, out)
     except GoujiError as error:
         return Loaded(shown(path), problem=str(error))

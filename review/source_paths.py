@@ -6,6 +6,7 @@ queue is in PostgreSQL finds the paths here, too.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,7 +14,8 @@ from pathlib import Path
 
 NAME = "gouji.db"
 
-_TABLE = "CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, path TEXT NOT NULL)"
+_TABLE = "CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, path BLOB NOT NULL)"
+"""Paths as the system has them: not all are text."""
 
 
 def remember(outputs: Path, name: str, path: Path) -> bool:
@@ -21,7 +23,7 @@ def remember(outputs: Path, name: str, path: Path) -> bool:
     anew. sqlite3.Error."""
     with _opened(outputs) as database:
         database.execute(_TABLE)
-        database.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (name, str(path)))
+        database.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (name, os.fsencode(path)))
         if not _has_queue(database):
             return False
         known = database.execute("SELECT 1 FROM document WHERE name = ?", (name,))
@@ -34,7 +36,8 @@ def remembered(outputs: Path) -> dict[str, Path]:
         return {}
     with _opened(outputs) as database:
         database.execute(_TABLE)
-        return {name: Path(path) for name, path in database.execute("SELECT * FROM source")}
+        known = database.execute("SELECT name, path FROM source")
+        return {name: Path(os.fsdecode(path)) for name, path in known}
 
 
 def has_queue(outputs: Path) -> bool:

@@ -251,6 +251,26 @@ def test_an_output_that_lies_elsewhere_than_its_name_says_is_not_loaded(queue: A
         assert "not where" in (load(queue, path).problem or "")
 
 
+def test_an_output_of_an_older_gouji_is_told_and_left_alone(queue: Archive) -> None:
+    """Judged again, its cells would seem not to have been found."""
+    out = json.loads(queue.path_of("a.pdf").read_text("utf-8"))
+    out["source"]["name"] = "b.pdf"
+    for each in out["reports"][0]["tables"][0]["cells"]:
+        del each["evidence"]
+    path = queue.path_of("b.pdf")
+    path.write_text(json.dumps(out), "utf-8")
+    assert "digitize it again" in (load(queue, path).problem or "")
+    assert len(items(queue)) == 4
+
+
+def test_what_nobody_could_read_is_like_nothing_else(tmp_path: Path) -> None:
+    unread = {("new", "person"): [("□", 0.2)], ("new", "legal"): [("", 0.6), ("5", 0.3)]}
+    queue = archive(tmp_path / "out", file_out("a.pdf", unread))
+    with queue.database.write() as session:
+        alike = leases.take_alike(session, Holder("li", 0.0), Wanted(), 9)
+    assert [(item.row, item.column) for item in alike] == [("new", "legal")]
+
+
 def twice_read(tmp_path: Path) -> Archive:
     return archive(tmp_path / "out", file_out("a.pdf"), readings=2)
 
