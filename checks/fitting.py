@@ -30,13 +30,14 @@ Places = npt.NDArray[np.intp]
 class Fit:
     """A move of a table, its cells counted over all blocks, and the rules that it makes hold.
 
-    `settled`: how many rules, independent of others, blank cells left open that hold then, less
-    those that held and that it leaves open.
+    `settled`: how many rules, independent of others, hold then that blank cells left open, less
+    those that held and that it leaves open. `mends_all`: no rule of the table fails then.
     """
 
     move: Move
     mended: tuple[int, ...]
     settled: int
+    mends_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +139,11 @@ def _fitting(
     mended = touched[chosen] & ~before.holds & told.holds & ~told.empty
     fits = ~(touched[chosen] & told.fails).any(axis=1) & (mended.sum(axis=1) >= EVIDENCE)
     for i in np.flatnonzero(fits):
-        held = told.holds[i] & before.holds[0]
-        if _is_evidence(system.signs, before, mended[i], held):
-            opened = before.holds[0] & ~before.empty[0] & ~told.holds[i]
-            closed = mended[i] & ~before.fails[0]
-            yield Fit(
-                _counted_from(start, tried[chosen[i]]),
-                tuple(map(int, np.flatnonzero(mended[i]))),
-                _independent(system.signs, closed, held) - int(np.count_nonzero(opened)),
-            )
+        if _is_evidence(system.signs, before, mended[i], told.holds[i] & before.holds[0]):
+            rules = tuple(map(int, np.flatnonzero(mended[i])))
+            move = _counted_from(start, tried[chosen[i]])
+            settled = _settled(system.signs, before, told, i)
+            yield Fit(move, rules, settled, mends_all=not told.fails[i].any())
 
 
 @cache
@@ -179,6 +176,14 @@ def _is_evidence(signs: Numbers, before: _Verdict, mended: Flags, held: Flags) -
     and from those that held."""
     amounts = np.unique(np.abs(before.off[0, mended]))
     return len(amounts) >= EVIDENCE and _independent(signs, mended, held) >= EVIDENCE
+
+
+def _settled(signs: Numbers, before: _Verdict, after: _Verdict, i: int) -> int:
+    """How many more rules that did not fail hold with numbers other than 0 after this try."""
+    told, tells = before.holds[0] & ~before.empty[0], after.holds[i] & ~after.empty[i]
+    more, fewer = tells & ~told & ~before.fails[0], told & ~tells
+    both = before.holds[0] & after.holds[i] & ~more & ~fewer
+    return _independent(signs, more, both) - _independent(signs, fewer, both)
 
 
 def _independent(signs: Numbers, more: Flags, held: Flags) -> int:

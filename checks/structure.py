@@ -23,7 +23,8 @@ from checks.move_words import cell_reason, reason
 from checks.moves import Move, moves
 from checks.puzzle import LIKE_ANY, Puzzle
 from document.form import Slot
-from document.proposal import Cause, Moved, Proposal
+from document.grid import Bounds
+from document.proposal import Cause, Moved, MoveKind, Proposal
 from document.report import MatchedTable
 
 PRINTED = 1e-4
@@ -133,24 +134,28 @@ def _odds(
 ) -> float:
     """That the lines are so misplaced, and the rest of the table as it is then. A rule that holds
     where any number would do says as much as a number that is just the one that is needed."""
+    prior = tried.prior / _alternatives(matched, tried.fit.move) * LIKE_ANY**-tried.fit.settled
+    if tried.fit.mends_all:
+        return prior
     moved = list(cells)
     for to, origin in tried.fit.move.origins:
         moved[to] = Unknown(None) if origin is None else cells[origin]
     left = explained(moved, sums, MARGIN, MOST_STATES)
-    if left.best is None:
-        return 0.0
-    prior = tried.prior / _alternatives(matched, tried.fit.move)
-    return prior * left.odds * LIKE_ANY**-tried.fit.settled
+    return prior * left.odds if left.best else 0.0
 
 
 def _label_doubt(matched: MatchedTable, move: Move) -> float:
-    """How probable it is by the labels that none of the lines is where it belongs: one mistake puts
-    all of them wrong, and the surest label speaks against it. A line without cells says nothing."""
-    doubts = []
-    for line in move.lines:
-        cells = [found for cell in line if (found := matched.entries[cell].found)]
-        if cells:
-            doubts.append(max(misplaced(found) for found in cells))
+    """How probable it is by the labels that none of the lines is where it belongs.
+
+    One mistake puts all of them wrong, and the surest label speaks against it; a line without cells
+    says nothing. Labels put no single row off that is ruled like all others.
+    """
+    lines = [[found for at in line if (found := matched.entries[at].found)] for line in move.lines]
+    if move.kind is MoveKind.CELLS_SHIFTED and all(
+        found.bounds is Bounds.RULED for line in lines for found in line
+    ):
+        return SUREST
+    doubts = (max(map(misplaced, line)) for line in lines if line)
     return max(min(doubts, default=0.0), SUREST)
 
 
