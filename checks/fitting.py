@@ -30,8 +30,8 @@ Places = npt.NDArray[np.intp]
 class Fit:
     """A move of a table, its cells counted over all blocks, and the rules that it makes hold.
 
-    `settled`: how many rules, independent of others, hold then that blank cells left open, less
-    those that held and that it leaves open. `mends_all`: no rule of the table fails then.
+    `settled`: how many rules that did not fail tell more of the numbers than those that held,
+    where blank cells left them open, or fewer. `mends_all`: no rule of the table fails then.
     """
 
     move: Move
@@ -135,15 +135,20 @@ def _fitting(
     whole = np.repeat(system.numbers[None], len(chosen), axis=0)
     blanks = np.repeat(system.unknown[None], len(chosen), axis=0)
     whole[:, start:end], blanks[:, start:end] = after[chosen], gone[chosen]
-    told = system.verdict(whole, blanks)
-    mended = touched[chosen] & ~before.holds & told.holds & ~told.empty
-    fits = ~(touched[chosen] & told.fails).any(axis=1) & (mended.sum(axis=1) >= EVIDENCE)
+    after_all = system.verdict(whole, blanks)
+    mended = touched[chosen] & ~before.holds & after_all.holds & ~after_all.empty
+    fits = ~(touched[chosen] & after_all.fails).any(axis=1) & (mended.sum(axis=1) >= EVIDENCE)
     for i in np.flatnonzero(fits):
-        if _is_evidence(system.signs, before, mended[i], told.holds[i] & before.holds[0]):
-            rules = tuple(map(int, np.flatnonzero(mended[i])))
-            move = _counted_from(start, tried[chosen[i]])
-            settled = _settled(system.signs, before, told, i)
-            yield Fit(move, rules, settled, mends_all=not told.fails[i].any())
+        moved = _as_they_stand(system.signs, start, origins[chosen[i]])
+        if _is_evidence(system.signs, before, moved, mended[i]):
+            told = before.holds[0] & ~before.empty[0]
+            tells = after_all.holds[i] & ~after_all.empty[i] & ~before.fails[0]
+            yield Fit(
+                _counted_from(start, tried[chosen[i]]),
+                tuple(map(int, np.flatnonzero(mended[i]))),
+                settled=_rank(moved[tells]) - _rank(system.signs[told]),
+                mends_all=not after_all.fails[i].any(),
+            )
 
 
 @cache
@@ -171,24 +176,23 @@ def _loses_nothing(numbers: Numbers, unknown: Flags, lost: Flags, twins: Places)
     return fine
 
 
-def _is_evidence(signs: Numbers, before: _Verdict, mended: Flags, held: Flags) -> bool:
-    """Whether the rules mended were off by different amounts, and do not follow from one another
-    and from those that held."""
+def _as_they_stand(signs: Numbers, start: int, origins: Places) -> Numbers:
+    """The rules after a move of a block, over the cells as they stand before it: which of them are
+    to add up."""
+    end = start + len(origins)
+    block = np.zeros((len(signs), len(origins) + 1))
+    block[:, origins] = signs[:, start:end]
+    return np.hstack([signs[:, :start], block[:, :-1], signs[:, end:]])
+
+
+def _is_evidence(signs: Numbers, before: _Verdict, moved: Numbers, mended: Flags) -> bool:
+    """Whether the rules mended were off by different amounts, and say of the cells as they stand
+    what does not follow from one another and from the rules that held."""
     amounts = np.unique(np.abs(before.off[0, mended]))
-    return len(amounts) >= EVIDENCE and _independent(signs, mended, held) >= EVIDENCE
-
-
-def _settled(signs: Numbers, before: _Verdict, after: _Verdict, i: int) -> int:
-    """How many more rules that did not fail hold with numbers other than 0 after this try."""
-    told, tells = before.holds[0] & ~before.empty[0], after.holds[i] & ~after.empty[i]
-    more, fewer = tells & ~told & ~before.fails[0], told & ~tells
-    both = before.holds[0] & after.holds[i] & ~more & ~fewer
-    return _independent(signs, more, both) - _independent(signs, fewer, both)
-
-
-def _independent(signs: Numbers, more: Flags, held: Flags) -> int:
-    """How many of some rules do not follow from one another and from those that held."""
-    return _rank(signs[more | held]) - _rank(signs[held]) if more.any() else 0
+    if np.count_nonzero(amounts) < EVIDENCE:
+        return False
+    held = signs[before.holds[0]]
+    return _rank(np.vstack([held, moved[mended]])) - _rank(held) >= EVIDENCE
 
 
 def _rank(signs: Numbers) -> int:

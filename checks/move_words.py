@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from document.entry import Check
 from document.form import Slot, TableForm
 from document.proposal import Cause, Moved, MoveKind, Proposal
-from document.report import MatchedTable
 
 _CAUSES = {
     Cause.LABELS: "the labels leave room for it",
@@ -38,14 +37,12 @@ def reason(
     return "; ".join([_what(kind, lines, pairs[0], form), holds, _CAUSES[cause]])
 
 
-def cell_reason(moved: Moved, proposal: Proposal, matched: MatchedTable) -> str:
-    """`rows shifted? 53 stands at carried_out/person and fits here`."""
+def cell_reason(moved: Moved, proposal: Proposal) -> str:
+    """`rows shifted? 53, which stands at carried_out/person, fits here`."""
     short = _SHORT[proposal.kind] + (" in print" if proposal.cause is Cause.PRINT else "")
     if moved.origin is None:
         return f"{short}? what belongs here was not found"
-    values = {entry.slot: entry.value for entry in matched.entries}
-    value = values[moved.origin]
-    told = "blank" if value is None else format(value, "f")
+    told = "blank" if moved.value is None else format(moved.value, "f")
     return f"{short}? {told}, which stands at {moved.origin.row}/{moved.origin.column}, fits here"
 
 

@@ -113,7 +113,7 @@ def structure(
         return Structure((), share, doubts)
     proposal = _proposal(matched, puzzle, best, odds / total)
     concerns = {
-        moved.slot: Concern(proposal.cause, cell_reason(moved, proposal, matched))
+        moved.slot: Concern(proposal.cause, cell_reason(moved, proposal))
         for moved in proposal.moved
     }
     return Structure((proposal,), share, doubts, concerns)
@@ -212,7 +212,7 @@ def _proposal(matched: MatchedTable, puzzle: Puzzle, best: _Tried, probability: 
     cause = Cause.LABELS if best.labels > PRINTED else Cause.PRINT
     slots = [entry.slot for entry in matched.entries]
     moved = tuple(
-        Moved(slots[to], None if origin is None else slots[origin])
+        Moved(slots[to], None if origin is None else slots[origin], best.after[to])
         for to, origin in sorted(best.fit.move.origins, key=lambda pair: pair[0])
         if to in best.after
     )

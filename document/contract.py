@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from document.entry import Flag, Status
 from document.grid import Bounds
+from document.proposal import Cause, MoveKind
 from document.reading import Source
 
 PageNumber = Annotated[int, Field(ge=1, description="counted from 1")]
@@ -66,7 +67,8 @@ class CellOut(_Model):
     )
     candidates: list[tuple[str, Probability]] = Field(description="readings and rivals, best first")
     reason: str | None = Field(
-        default=None, description="why the arithmetic gave the cell this value, in words"
+        default=None,
+        description="why the arithmetic gave the cell this value, or doubts its place, in words",
     )
 
 
@@ -91,6 +93,44 @@ class CheckOut(_Model):
     note: str | None = None
 
 
+class SlotOut(_Model):
+    """A place in a table."""
+
+    row: str
+    column: str
+
+
+class MovedOut(_Model):
+    """A slot that would say something else than it does."""
+
+    to: SlotOut
+    origin: SlotOut | None = Field(
+        description="where the number that belongs there stands; null if it was not found"
+    )
+    value: Amount | None
+
+
+class MendedOut(_Model):
+    """A rule that does not hold, or is left open, and would hold."""
+
+    rule: str = Field(description="table and rule, joined by a dot")
+    at: dict[str, str]
+
+
+class ProposalOut(_Model):
+    """Cells that would add up in other places. No value was changed."""
+
+    kind: MoveKind
+    cause: Cause = Field(
+        description="labels: put in the wrong line for a doubtful label; print: printed so"
+    )
+    table: str
+    moves: list[MovedOut]
+    mends: list[MendedOut]
+    probability: Probability
+    reason: str = Field(description="in words")
+
+
 class ReportOut(_Model):
     """One body's report of one year."""
 
@@ -99,6 +139,9 @@ class ReportOut(_Model):
     pages: tuple[PageNumber, PageNumber] = Field(description="first and last")
     tables: list[TableOut]
     checks: list[CheckOut]
+    proposals: list[ProposalOut] = Field(
+        default=[], description="where moving a row or a column would make failing rules hold"
+    )
 
 
 class UnmatchedCellOut(_Model):

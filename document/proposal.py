@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from document.entry import Check
@@ -28,11 +29,12 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The number that stands in `origin` belongs in `slot`; without an origin, the slot's own
-    number was not found. `slot` says something else than before."""
+    """The number that stands in `origin`, `value`, belongs in `slot`, which says something else;
+    without an origin, the slot's own number was not found."""
 
     slot: Slot
     origin: Slot | None
+    value: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

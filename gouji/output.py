@@ -11,8 +11,12 @@ from document.contract import (
     CellOut,
     CheckOut,
     FileOut,
+    MendedOut,
+    MovedOut,
     ProblemOut,
+    ProposalOut,
     ReportOut,
+    SlotOut,
     SourceOut,
     TableOut,
     UnmatchedCellOut,
@@ -20,7 +24,9 @@ from document.contract import (
 )
 from document.entry import Check, Entry, Flag, Judged
 from document.errors import Problem
+from document.form import Slot
 from document.geometry import Box, UprightFrame
+from document.proposal import Proposal
 from document.reading import Reading, Source
 from document.report import JudgedReport, MatchedTable, ReadTable
 
@@ -81,6 +87,7 @@ def _report(judged: JudgedReport, frames: Frames) -> ReportOut:
             for table, cells in zip(report.tables, judged.judged, strict=True)
         ],
         checks=[_check(check) for check in judged.checks],
+        proposals=[_proposal(proposal) for proposal in judged.proposals],
     )
 
 
@@ -112,7 +119,7 @@ def _cell(judged: Judged, frames: Frames) -> CellOut:
         bbox=None if found is None else _bbox(found.box, frames[found.page]),
         bounds=None if found is None else found.bounds,
         candidates=[] if found is None else _candidates(found.reading),
-        reason=entry.amended and entry.amended.reason,
+        reason=judged.concern or (entry.amended and entry.amended.reason),
     )
 
 
@@ -147,6 +154,29 @@ def _check(check: Check) -> CheckOut:
         ok=check.ok,
         note=check.note,
     )
+
+
+def _proposal(proposal: Proposal) -> ProposalOut:
+    return ProposalOut(
+        kind=proposal.kind,
+        cause=proposal.cause,
+        table=proposal.table,
+        moves=[
+            MovedOut(
+                to=_slot(moved.slot),
+                origin=None if moved.origin is None else _slot(moved.origin),
+                value=plain(moved.value),
+            )
+            for moved in proposal.moved
+        ],
+        mends=[MendedOut(rule=check.rule, at=dict(check.at)) for check in proposal.mended],
+        probability=proposal.probability,
+        reason=proposal.reason,
+    )
+
+
+def _slot(slot: Slot) -> SlotOut:
+    return SlotOut(row=slot.row, column=slot.column)
 
 
 def _unmatched(table: ReadTable, frame: UprightFrame) -> UnmatchedOut:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from document.contract import CellOut, CheckOut, FileOut, ReportOut
+from document.contract import CellOut, CheckOut, FileOut, ProposalOut, ReportOut
 from document.entry import Flag, Status
 
 
@@ -33,6 +33,16 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal about a table's grid and where."""
+
+    file: str
+    agency: str | None
+    year: int | None
+    proposal: ProposalOut
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """`expected_errors`: how many accepted values are wrong by their own confidences."""
 
@@ -48,6 +58,7 @@ class Summary:
     inferred: tuple[Place, ...]
     inconsistent: tuple[Place, ...]
     broken: tuple[Broken, ...]
+    proposed: tuple[Proposed, ...] = ()
 
     @property
     def review(self) -> int:
@@ -78,6 +89,11 @@ def summary(files: Sequence[FileOut]) -> Summary:
         inferred=_flagged(places, Flag.INFERRED),
         inconsistent=_flagged(places, Flag.SOURCE_INCONSISTENT),
         broken=tuple(_broken(files)),
+        proposed=tuple(
+            Proposed(file.source.name, report.agency, report.year, proposal)
+            for file, report in _reports(files)
+            for proposal in report.proposals
+        ),
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.export.files import shown
-from gouji.report.summary import Broken, Place, Summary
+from gouji.report.summary import Broken, Place, Proposed, Summary
 
 
 def lines(found: Summary) -> Iterator[str]:
-    """The figures, then each cell that was changed and each rule that fails."""
+    """The figures, then each cell that was changed, each proposal and each rule that fails."""
     yield from figures(found)
     for title, places in (
         ("Corrected", found.corrected),
@@ -20,6 +20,10 @@ def lines(found: Summary) -> Iterator[str]:
             yield ""
             yield f"{title}:"
             yield from (f"  {place_line(place)}" for place in places)
+    if found.proposed:
+        yield ""
+        yield "Would add up in other places:"
+        yield from (f"  {proposed_line(each)}" for each in found.proposed)
     if found.broken:
         yield ""
         yield "Rules that fail:"
@@ -61,6 +65,11 @@ def place_line(place: Place) -> str:
         f"{shown(place.file)}{page} {place.table} {cell.row}/{cell.column}: {read} → "
         f"{cell.value or 'blank'} ({cell.status}){why}"
     )
+
+
+def proposed_line(each: Proposed) -> str:
+    """`a/b.pdf applications: rows … have changed places; 4 rules would hold, …`."""
+    return f"{shown(each.file)} {each.proposal.table}: {each.proposal.reason}"
 
 
 def broken_line(each: Broken) -> str:
