@@ -13,16 +13,16 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from checks.equations import Equations, Flags, Numbers, Verdict, rank
 from checks.explanations import Sum, Unknown
 from checks.moves import Move, moves
 from document.form import ValueKind
 from document.report import MatchedTable
 
 EVIDENCE = 2
-"""A move makes so many rules hold at least, by different amounts and independent of one another."""
+"""A move that is told of makes so many rules hold, by different amounts and independent of one
+another."""
 
-Numbers = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
 
 
@@ -30,125 +30,88 @@ Places = npt.NDArray[np.intp]
 class Fit:
     """A move of a table, its cells counted over all blocks, and the rules that it makes hold.
 
-    `settled`: how many rules that did not fail tell more of the numbers than those that held,
-    where blank cells left them open, or fewer. `mends_all`: no rule of the table fails then.
+    `settled`: how many more rules have all their numbers then, or fewer where blanks leave them
+    open. `mends_all`: no rule of the table fails then.
+    `evident`: it makes enough rules hold, by different amounts, to be told of.
     """
 
     move: Move
     mended: tuple[int, ...]
     settled: int
     mends_all: bool
+    evident: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _System:
-    """A table as arrays: `numbers` (cells), 0 where `unknown`; `signs` (rules × cells)."""
+class _Tries:
+    """Moves of a block: their places among all (tries), where each number of the block comes from
+    (tries × cells, the number of cells stands for nowhere), which rules have other numbers then,
+    and what becomes of them."""
 
-    numbers: Numbers
-    unknown: Flags
-    signed: Flags
-    kinds: Places
-    signs: Numbers
-    constants: Numbers
-    at_most: Flags
-
-    @classmethod
-    def of(
-        cls, kinds: Sequence[ValueKind], cells: Sequence[Unknown], sums: Sequence[Sum]
-    ) -> _System:
-        signs = np.zeros((len(sums), len(cells)))
-        for rule, each in enumerate(sums):
-            for cell, sign in each.terms:
-                signs[rule, cell] = sign
-        return cls(
-            np.array([float(cell.number or 0) for cell in cells]),
-            np.array([cell.number is None for cell in cells]),
-            np.array([cell.signed for cell in cells]),
-            np.array([list(ValueKind).index(kind) for kind in kinds]),
-            signs,
-            np.array([float(each.constant) for each in sums]),
-            np.array([each.at_most for each in sums]),
-        )
-
-    def verdict(self, numbers: Numbers, unknown: Flags) -> _Verdict:
-        """Of every rule, with these numbers (tries × cells)."""
-        off = numbers @ self.signs.T + self.constants
-        either = np.abs(self.signs) * self.signed
-        up = unknown @ np.maximum(self.signs, either).T > 0
-        down = unknown @ np.maximum(-self.signs, either).T > 0
-        known = ~(up | down)
-        return _Verdict(
-            off,
-            fails=((off > 0) & ~down) | ((off < 0) & ~up & ~self.at_most),
-            holds=known & (off == 0) & ~self.at_most,
-            empty=np.abs(numbers) @ np.abs(self.signs).T == 0,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """Of tries × rules: by how much each is off; whether it fails, or holds as an equation with
-    every number known (a limit never does); whether it says nothing but 0."""
-
-    off: Numbers
-    fails: Flags
-    holds: Flags
-    empty: Flags
+    moves: Places
+    origins: Places
+    touched: Flags
+    after: Verdict
 
 
 def fitting(matched: MatchedTable, cells: Sequence[Unknown], sums: Sequence[Sum]) -> Iterator[Fit]:
-    """The moves, block by block, after which no rule fails that they touch, and enough more hold.
+    """The moves, block by block, after which no rule fails that they touch, and some more hold.
 
-    `cells` and `sums` are the table's, every cell of it. A rule that has no number but 0 is no
-    evidence, nor is one that follows from those that held.
+    `cells` and `sums` are the table's, every cell of it.
     """
-    system = _System.of([entry.form.kind for entry in matched.entries], cells, sums)
-    before = system.verdict(system.numbers[None], system.unknown[None])
+    equations = Equations.of(cells, sums)
+    before = equations.verdict(equations.numbers[None], equations.unknown[None])
     if np.count_nonzero(before.fails) < EVIDENCE:
         return
+    kinds = np.array([list(ValueKind).index(entry.form.kind) for entry in matched.entries])
     start = 0
     for block in matched.table.blocks:
         shape = len(block.rows), len(block.columns)
-        yield from _fitting(system, before, start, shape)
+        if moves(*shape):
+            tries = _tries(equations, kinds, before, start, shape)
+            yield from _fits(equations, before, start, shape, tries)
         start += shape[0] * shape[1]
 
 
-def _fitting(
-    system: _System, before: _Verdict, start: int, shape: tuple[int, int]
-) -> Iterator[Fit]:
-    tried = moves(*shape)
+def _tries(
+    equations: Equations, kinds: Places, before: Verdict, start: int, shape: tuple[int, int]
+) -> _Tries:
+    """The moves that lose no number, put none where its kind cannot be, and touch what fails."""
     origins, lost, twins = _tables(*shape)
-    if not len(tried):
-        return
-    # One cell more, that says nothing, stands for nowhere.
     end = start + shape[0] * shape[1]
-    numbers = np.append(system.numbers[start:end], 0.0)
-    unknown = np.append(system.unknown[start:end], True)
-    kinds = np.append(system.kinds[start:end], -1)
+    # One cell more, that says nothing, stands for nowhere.
+    numbers = np.append(equations.numbers[start:end], 0.0)
+    unknown = np.append(equations.unknown[start:end], True)
+    kinds = np.append(kinds[start:end], -1)
     after, gone = numbers[origins], unknown[origins]
-    possible = ((kinds[origins] == kinds[:-1]) | gone | (after == 0)).all(axis=1)
-    possible &= _loses_nothing(numbers, unknown, lost, twins)
     changed = (after != numbers[:-1]) | (gone != unknown[:-1])
-    touched = changed @ np.abs(system.signs[:, start:end]).T > 0
-    possible &= (touched & before.fails).sum(axis=1) > 0
-    chosen = np.flatnonzero(possible)
-    whole = np.repeat(system.numbers[None], len(chosen), axis=0)
-    blanks = np.repeat(system.unknown[None], len(chosen), axis=0)
-    whole[:, start:end], blanks[:, start:end] = after[chosen], gone[chosen]
-    after_all = system.verdict(whole, blanks)
-    mended = touched[chosen] & ~before.holds & after_all.holds & ~after_all.empty
-    fits = ~(touched[chosen] & after_all.fails).any(axis=1) & (mended.sum(axis=1) >= EVIDENCE)
+    touched = changed @ np.abs(equations.signs[:, start:end]).T > 0
+    possible = ((kinds[origins] == kinds[:-1]) | (after == 0)).all(axis=1)
+    possible &= _loses_nothing(numbers, unknown, lost, twins)
+    chosen = np.flatnonzero(possible & (touched & before.fails).any(axis=1))
+    whole = np.repeat(equations.numbers[None], len(chosen), axis=0)
+    blank = np.repeat(equations.unknown[None], len(chosen), axis=0)
+    whole[:, start:end], blank[:, start:end] = after[chosen], gone[chosen]
+    verdict = equations.verdict(whole, blank)
+    return _Tries(chosen, origins[chosen], touched[chosen], verdict)
+
+
+def _fits(
+    equations: Equations, before: Verdict, start: int, shape: tuple[int, int], tries: _Tries
+) -> Iterator[Fit]:
+    after = tries.after
+    mended = tries.touched & ~before.holds & after.holds & ~after.empty
+    fits = ~(tries.touched & after.fails).any(axis=1) & mended.any(axis=1)
+    told = rank(equations.signs[before.known[0] & ~before.empty[0]])
     for i in np.flatnonzero(fits):
-        moved = _as_they_stand(system.signs, start, origins[chosen[i]])
-        if _is_evidence(system.signs, before, moved, mended[i]):
-            told = before.holds[0] & ~before.empty[0]
-            tells = after_all.holds[i] & ~after_all.empty[i] & ~before.fails[0]
-            yield Fit(
-                _counted_from(start, tried[chosen[i]]),
-                tuple(map(int, np.flatnonzero(mended[i]))),
-                settled=_rank(moved[tells]) - _rank(system.signs[told]),
-                mends_all=not after_all.fails[i].any(),
-            )
+        moved = _as_they_stand(equations.signs, start, tries.origins[i])
+        yield Fit(
+            _counted_from(start, moves(*shape)[tries.moves[i]]),
+            tuple(map(int, np.flatnonzero(mended[i]))),
+            rank(moved[after.known[i] & ~after.empty[i]]) - told,
+            mends_all=not after.fails[i].any(),
+            evident=_is_evidence(equations.signs, before, moved, mended[i]),
+        )
 
 
 @cache
@@ -185,18 +148,15 @@ def _as_they_stand(signs: Numbers, start: int, origins: Places) -> Numbers:
     return np.hstack([signs[:, :start], block[:, :-1], signs[:, end:]])
 
 
-def _is_evidence(signs: Numbers, before: _Verdict, moved: Numbers, mended: Flags) -> bool:
+def _is_evidence(signs: Numbers, before: Verdict, moved: Numbers, mended: Flags) -> bool:
     """Whether the rules mended were off by different amounts, and say of the cells as they stand
-    what does not follow from one another and from the rules that held."""
+    what does not follow from one another and from the rules that held. One with no number but 0 is
+    not among them."""
     amounts = np.unique(np.abs(before.off[0, mended]))
     if np.count_nonzero(amounts) < EVIDENCE:
         return False
     held = signs[before.holds[0]]
-    return _rank(np.vstack([held, moved[mended]])) - _rank(held) >= EVIDENCE
-
-
-def _rank(signs: Numbers) -> int:
-    return int(np.linalg.matrix_rank(signs @ signs.T, hermitian=True)) if len(signs) else 0
+    return rank(np.vstack([held, moved[mended]])) - rank(held) >= EVIDENCE
 
 
 def _counted_from(start: int, move: Move) -> Move:

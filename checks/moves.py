@@ -13,6 +13,10 @@ from itertools import combinations
 
 from document.proposal import MoveKind
 
+LARGEST = 1_000_000
+"""Moves times cells of a block, at most; of a larger one none is tried. Applications, with 2013
+moves, have 350,000."""
+
 Line = Sequence[int]
 """The cells of a row or a column, or a single cell."""
 
@@ -33,6 +37,8 @@ class Move:
 def moves(rows: int, columns: int) -> tuple[Move, ...]:
     """Every move of a block: runs of rows or columns that stand one off, or of cells in one row;
     any two rows or columns swapped."""
+    if _count(rows, columns) * rows * columns > LARGEST:
+        return ()
     by_row = [range(row * columns, (row + 1) * columns) for row in range(rows)]
     by_column = [range(column, rows * columns, columns) for column in range(columns)]
     found = [*_shifts(MoveKind.ROWS_SHIFTED, by_row), *_swaps(MoveKind.ROWS_SWAPPED, by_row)]
@@ -42,6 +48,12 @@ def moves(rows: int, columns: int) -> tuple[Move, ...]:
         for row in by_row:
             found += _shifts(MoveKind.CELLS_SHIFTED, [[cell] for cell in row])
     return tuple(found)
+
+
+def _count(rows: int, columns: int) -> int:
+    """How many moves there are: of n lines, n (n − 1) runs to shift and half as many to swap."""
+    lines = rows * (rows - 1) + columns * (columns - 1)
+    return lines + lines // 2 + (rows * columns * (columns - 1) if rows > 1 else 0)
 
 
 def _shifts(kind: MoveKind, lines: Sequence[Line]) -> Iterator[Move]:

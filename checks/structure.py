@@ -36,8 +36,11 @@ SUREST = 1e-6
 LIKELY = 0.99
 """A move is proposed from this probability on, among all explanations and all moves."""
 
-MOST_TRIED = 40
-"""Of so many moves, those that mend most, the odds are worked out."""
+MOST_SEARCHED = 40
+"""Of so many moves that do not mend all, those that mend most, the odds are worked out."""
+
+NEGLIGIBLE = 1e-4
+"""Moves less likely than the best by so much back none."""
 
 MOST_STATES = 500
 """States looked at to explain what a move leaves that does not add up."""
@@ -77,7 +80,13 @@ class _Tried:
 
     @property
     def prior(self) -> float:
+        """That the lines are misplaced, by us or in print."""
         return self.labels + PRINTED
+
+    @property
+    def ours(self) -> float:
+        """The part of it that is ours."""
+        return self.labels / self.prior
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +103,15 @@ def structure(
     """What the moves of the table say, where its rules fail. `otherwise`: what else explains it."""
     if otherwise.best and not (otherwise.best.changed or otherwise.best.broken):
         return Structure()
-    cells, sums = puzzle.whole(matched, held)
-    fits = fitting(matched, cells, sums)
-    tried = _distinct(_tried(matched, fit) for fit in fits)
-    tried = sorted(tried, key=lambda t: (-len(t.fit.mended), -t.prior))[:MOST_TRIED]
-    weighed = [_Weighed(each, _odds(matched, each, cells, sums)) for each in tried]
-    total = math.fsum(each.odds for each in weighed) + otherwise.odds
-    if not weighed or total <= 0:
+    weighed = _all_weighed(matched, *puzzle.whole(matched, held))
+    if not any(each.tried.fit.evident for each in weighed):
         return Structure()
+    total = math.fsum(each.odds for each in weighed) + otherwise.odds
     doubts: dict[Slot, float] = defaultdict(float)
     for each in weighed:
-        misplaced = each.odds / total * each.tried.labels / each.tried.prior
-        for cell in each.tried.after:
-            doubts[matched.entries[cell].slot] += misplaced
+        if each.tried.fit.evident:
+            for cell in each.tried.after:
+                doubts[matched.entries[cell].slot] += each.odds / total * each.tried.ours
     share = 1 - otherwise.odds / total
     best, odds = _best(matched, weighed)
     if odds / total < LIKELY:
@@ -117,6 +122,19 @@ def structure(
         for moved in proposal.moved
     }
     return Structure((proposal,), share, doubts, concerns)
+
+
+def _all_weighed(
+    matched: MatchedTable, cells: Sequence[Unknown], sums: Sequence[Sum]
+) -> list[_Weighed]:
+    """The moves that fit, each with its odds; of those that leave a rule failing, and so take a
+    search each, those that mend most."""
+    tried = _distinct(_tried(matched, fit) for fit in fitting(matched, cells, sums))
+    tried.sort(key=lambda each: (not each.fit.mends_all, -len(each.fit.mended), -each.prior))
+    whole = sum(each.fit.mends_all for each in tried)
+    return [
+        _Weighed(each, _odds(matched, each, cells, sums)) for each in tried[: whole + MOST_SEARCHED]
+    ]
 
 
 def _tried(matched: MatchedTable, fit: Fit) -> _Tried:
@@ -186,16 +204,17 @@ def _rank(each: _Tried) -> tuple[float, int]:
 
 
 def _best(matched: MatchedTable, weighed: Sequence[_Weighed]) -> tuple[_Tried, float]:
-    """The move that most of the odds agree with, and those odds: where a run of rows begins, among
-    the terms of one sum, may be open, and where it ends not."""
+    """Of the evident moves the one that most of the odds agree with, and those odds: where a run of
+    rows begins, among the terms of one sum, may be open, and where it ends not."""
+    least = NEGLIGIBLE * max(each.odds for each in weighed)
+    likely = [each for each in weighed if each.odds >= least]
 
     def backing(each: _Weighed) -> float:
-        return math.fsum(
-            other.odds for other in weighed if _agrees(matched, each.tried, other.tried)
-        )
+        return math.fsum(o.odds for o in likely if _agrees(matched, each.tried, o.tried))
 
-    best = max(weighed, key=lambda each: (backing(each), each.odds, -len(each.tried.after)))
-    return best.tried, backing(best)
+    backed = [(backing(each), each) for each in weighed if each.tried.fit.evident]
+    odds, best = max(backed, key=lambda b: (b[0], b[1].odds, -len(b[1].tried.after)))
+    return best.tried, odds
 
 
 def _agrees(matched: MatchedTable, one: _Tried, other: _Tried) -> bool:
