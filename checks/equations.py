@@ -14,7 +14,7 @@ Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 EXACT = 2**44
-"""Sums of 500 numbers up to this are exact in a float; a larger one is none that is known."""
+"""Sums of 500 numbers up to this are exact in a float."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Equations:
-    """`numbers` of the cells, 0 where `unknown` or too large; `signs` of the cells in each rule
-    (rules × cells), whose sum with the rule's constant is to be 0."""
+    """`numbers` of the cells, none over `EXACT`, 0 where `unknown`; `signs` of the cells in each
+    rule (rules × cells), whose sum with the rule's constant is to be 0."""
 
     numbers: Numbers
     unknown: Flags
@@ -48,10 +48,9 @@ class Equations:
         for rule, each in enumerate(sums):
             for cell, sign in each.terms:
                 signs[rule, cell] = sign
-        told = [(cell, cell.number is None or abs(cell.number) > EXACT) for cell in cells]
         return cls(
-            np.array([0.0 if unknown else cell.number for cell, unknown in told], np.float64),
-            np.array([unknown for _, unknown in told]),
+            np.array([float(cell.number or 0) for cell in cells]),
+            np.array([cell.number is None for cell in cells]),
             np.array([cell.signed for cell in cells]),
             signs,
             np.array([float(each.constant) for each in sums]),

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from checks.equations import Equations, Flags, Numbers, Verdict, rank
+from checks.equations import EXACT, Equations, Flags, Numbers, Verdict, rank
 from checks.explanations import Sum, Unknown
 from checks.moves import Move, moves
 from document.form import ValueKind
@@ -57,8 +57,11 @@ class _Tries:
 def fitting(matched: MatchedTable, cells: Sequence[Unknown], sums: Sequence[Sum]) -> Iterator[Fit]:
     """The moves, block by block, after which no rule fails that they touch, and some more hold.
 
-    `cells` and `sums` are the table's, every cell of it.
+    `cells` and `sums` are the table's, every cell of it. Larger numbers than counts or amounts are,
+    it does not count with.
     """
+    if any(cell.number and abs(cell.number) > EXACT for cell in cells):
+        return
     equations = Equations.of(cells, sums)
     before = equations.verdict(equations.numbers[None], equations.unknown[None])
     if np.count_nonzero(before.fails) < EVIDENCE:
