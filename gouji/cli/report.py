@@ -34,6 +34,8 @@ def report(
 ) -> None:
     """Say how much was read, how far it adds up, and what the arithmetic changed or found wrong.
 
+    Rows and columns that would add up in other places are listed; nothing is moved.
+
     The HTML page is one file that needs nothing beside it; with --sources it shows the picture of
     every cell that was corrected, inferred or printed wrong.
     """
