@@ -36,7 +36,7 @@ SUREST = 1e-6
 LIKELY = 0.99
 """A move is proposed from this probability on, among all explanations and all moves."""
 
-MOST_SEARCHED = 40
+MOST_SEARCHED = 20
 """Of so many moves that do not mend all, those that mend most, the odds are worked out."""
 
 NEGLIGIBLE = 1e-4
