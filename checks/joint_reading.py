@@ -97,7 +97,8 @@ def _jointly_read(matched: MatchedTable, held: Mapping[Slot, Belief]) -> _Table:
         puzzle.entries[cell].slot: replace(puzzle.entries[cell], value=puzzle.amount(number))
         for cell, number in found.best.changed.items()
     }
-    left = inferred(_with(matched, supposed), puzzle.places, held, weighed[0][1])
+    known = weighed[0][1] * (1 - moved.share)
+    left = inferred(_with(matched, supposed), puzzle.places, held, known)
     changes = dict(_changes(puzzle, weighed, moved.share))
     read = _with_reasons(matched, puzzle.places, changes | left)
     supposed |= left
