@@ -21,8 +21,10 @@ from checks.beliefs import misplaced
 from checks.joint_reading import JointReading
 from checks.placement import misplacement
 from checks.puzzle import RULE_BROKEN
+from checks.structure import Concern
 from document.entry import Check, Entry, Flag, Judged, Status
 from document.form import Slot
+from document.proposal import Cause
 from document.report import JudgedReport
 
 DEFAULT_TARGET_ERROR = 1e-4
@@ -80,7 +82,8 @@ def judge(reading: JointReading, target_error: float = DEFAULT_TARGET_ERROR) -> 
         tuple(court.judged(entry, target_error) for entry in table.entries)
         for table in reading.report.tables
     )
-    return JudgedReport(reading.report, judged, checks)
+    proposals = tuple(each for table in reading.structures for each in table.proposals)
+    return JudgedReport(reading.report, judged, checks, proposals)
 
 
 _Place = tuple[str, tuple[tuple[str, str], ...]]
@@ -150,7 +153,8 @@ class _Court:
     """All that is known of a report's cells. `right`: that a cell is read right and is the slot's,
     before any arithmetic; `supposed` and `plain`: what the rules say with the
     numbers as they are supposed to be, and as they are; `shifted`: by how much they lower the odds
-    that a cell is not the slot's."""
+    that a cell is not the slot's; `moved`: how probable it is that lines of the table were moved,
+    and the cell's number is another slot's; `concerns`: the cells of proposals."""
 
     reading: JointReading
     right: Mapping[Slot, float]
@@ -158,6 +162,8 @@ class _Court:
     plain: _Witnesses
     as_supposed: frozenset[Slot]
     shifted: Mapping[Slot, float]
+    moved: Mapping[Slot, float]
+    concerns: Mapping[Slot, Concern]
 
     @classmethod
     def of(cls, reading: JointReading, checks: Sequence[Check]) -> _Court:
@@ -187,7 +193,9 @@ class _Court:
             for slot, odds in misplacement(table, distinct, failing, witnesses.cancels).items()
         }
         as_supposed = frozenset(slot for slot, value in values.items() if supposed[slot] == value)
-        return cls(reading, right, witnesses, plain, as_supposed, shifted)
+        moved = {s: doubt for each in reading.structures for s, doubt in each.doubts.items()}
+        concerns = {s: told for each in reading.structures for s, told in each.concerns.items()}
+        return cls(reading, right, witnesses, plain, as_supposed, shifted, moved, concerns)
 
     def judged(self, entry: Entry, target_error: float) -> Judged:
         """The entry with its confidence and what follows from it."""
@@ -195,16 +203,21 @@ class _Court:
         flags = set(entry.flags)
         if self._is_report_to_blame(entry):
             flags.add(Flag.SOURCE_INCONSISTENT)
-        accepted = 1 - confidence <= target_error
+        concern = self.concerns.get(entry.slot)
+        if concern and concern.cause is Cause.PRINT:
+            flags.add(Flag.SOURCE_INCONSISTENT)
+        accepted = 1 - confidence <= target_error and not concern
         if not accepted and not flags & {Flag.NOT_FOUND, Flag.UNEXPECTED_TEXT}:
             flags.add(Flag.LOW_CONFIDENCE)
         status = Status.ACCEPTED if accepted else Status.REVIEW
-        return Judged(entry, confidence, status, frozenset(flags))
+        words = concern.reason if concern else None
+        return Judged(entry, confidence, status, frozenset(flags), words)
 
     def _confidence(self, entry: Entry) -> float:
         if entry.found is None:
             return NOT_FOUND
         confidence = self._read(entry) * self._placed(entry)
+        confidence *= 1 - min(self.moved.get(entry.slot, 0.0), 1.0)
         return min([confidence, CEILING, *(CEILINGS.get(flag, 1.0) for flag in entry.flags)])
 
     def _read(self, entry: Entry) -> float:

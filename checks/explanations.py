@@ -62,11 +62,17 @@ class Explanation:
 class Search:
     """The likeliest explanation, None if that is not proved, and of those that leave out something
     which it changes or breaks the likeliest. `rest`: the odds, at most, of such others that were
-    not found before the search had to end."""
+    not found before the search had to end, or of the best."""
 
     best: Explanation | None
     others: tuple[Explanation, ...] = ()
     rest: float = 0.0
+
+    @property
+    def odds(self) -> float:
+        """Of everything that explains the numbers, as far as it was found."""
+        found = (self.best, *self.others) if self.best else ()
+        return sum((each.odds for each in found), self.rest)
 
 
 def explained(
@@ -79,7 +85,7 @@ def explained(
     puzzle = _Puzzle(cells, sums)
     first = puzzle.likeliest(_NOTHING, math.inf, most)
     if first.found is None:
-        return Search(None)
+        return Search(None, rest=math.exp(-first.unproved))
     others: dict[tuple[object, ...], Explanation] = {}
     left, rest = most - first.states, 0.0
     limit = -math.log(first.found.odds) - math.log(max(margin, 1e-300))

@@ -19,6 +19,7 @@ from checks.explanations import Explanation, Search, explained
 from checks.inferring import inferred
 from checks.puzzle import Puzzle
 from checks.reasons import reason
+from checks.structure import Structure, structure
 from document.entry import Amendment, Entry, Flag
 from document.form import Slot
 from document.report import MatchedTable, Report
@@ -43,12 +44,14 @@ class JointReading:
     """`report`: with what its arithmetic settles. `supposed`: every number as the likeliest
     explanation has it, misprints mended too, so that a rule which one cell breaks still speaks for
     the others. `doubts`: how probable it is by the other explanations that a value is not what is
-    printed. `beliefs`: what the pictures say."""
+    printed. `beliefs`: what the pictures say. `structures`: what is said of the grids, table by
+    table."""
 
     report: Report
     supposed: Report
     doubts: Mapping[Slot, float]
     beliefs: Mapping[Slot, Belief]
+    structures: tuple[Structure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class _Table:
     read: MatchedTable
     supposed: MatchedTable
     doubts: Mapping[Slot, float]
+    structure: Structure
 
 
 def as_read(report: Report) -> JointReading:
@@ -76,25 +80,29 @@ def jointly_read(report: Report) -> JointReading:
         read if as_read else replace(report, tables=tuple(table.supposed for table in tables)),
         {slot: doubt for table in tables for slot, doubt in table.doubts.items()},
         held,
+        tuple(table.structure for table in tables),
     )
 
 
 def _jointly_read(matched: MatchedTable, held: Mapping[Slot, Belief]) -> _Table:
     puzzle = Puzzle.of(matched, held)
     found = explained(puzzle.cells, puzzle.sums, MARGIN)
+    moved = structure(matched, puzzle, held, found)
     if found.best is None:
-        return _Table(matched, matched, {})
+        return _Table(matched, matched, {}, moved)
     weighed, rest = _weighed(found)
     if rest > MOST_UNPROVED:
-        return _Table(matched, matched, {})
+        return _Table(matched, matched, {}, moved)
     supposed = {
         puzzle.entries[cell].slot: replace(puzzle.entries[cell], value=puzzle.amount(number))
         for cell, number in found.best.changed.items()
     }
-    left = inferred(_with(matched, supposed), puzzle.places, held, weighed[0][1])
-    read = _with_reasons(matched, puzzle.places, dict(_changes(puzzle, weighed)) | left)
+    known = weighed[0][1] * (1 - moved.share)
+    left = inferred(_with(matched, supposed), puzzle.places, held, known)
+    changes = dict(_changes(puzzle, weighed, moved.share))
+    read = _with_reasons(matched, puzzle.places, changes | left)
     supposed |= left
-    return _Table(read, _with(matched, supposed), _doubts(puzzle, weighed, rest, read))
+    return _Table(read, _with(matched, supposed), _doubts(puzzle, weighed, rest, read), moved)
 
 
 def _weighed(found: Search) -> tuple[list[tuple[Explanation, float]], float]:
@@ -108,11 +116,12 @@ def _weighed(found: Search) -> tuple[list[tuple[Explanation, float]], float]:
 
 
 def _changes(
-    puzzle: Puzzle, weighed: Sequence[tuple[Explanation, float]]
+    puzzle: Puzzle, weighed: Sequence[tuple[Explanation, float]], moved: float
 ) -> Iterator[tuple[Slot, Entry]]:
-    """The entries that become what the likeliest explanation says."""
+    """The entries that become what the likeliest explanation says. `moved`: how probable it is that
+    lines of the table are misplaced instead."""
     for cell, number in weighed[0][0].changed.items():
-        sure = sum(share for each, share in weighed if _says(each, cell, number))
+        sure = sum(share for each, share in weighed if _says(each, cell, number)) * (1 - moved)
         entry, belief, value = puzzle.entries[cell], puzzle.beliefs[cell], puzzle.amount(number)
         if sure < UNIQUE or entry.flags & _LEFT_ALONE:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checks.arithmetic import Place, places, worked_out
@@ -55,9 +55,22 @@ class Puzzle:
         known = [amount for amount in (*amounts, *constants) if amount is not None]
         decimals = max(map(_decimals, known), default=0)
         index = {entry.slot: i for i, entry in enumerate(entries)}
-        cells = tuple(_unknown(e, b, decimals) for e, b in zip(entries, held, strict=True))
+        cells = tuple(unknown(e, b, decimals) for e, b in zip(entries, held, strict=True))
         sums = tuple(_sum(place, index, decimals) for place in at)
         return cls(entries, held, at, cells, sums, decimals)
+
+    def whole(
+        self, matched: MatchedTable, beliefs: Mapping[Slot, Belief]
+    ) -> tuple[list[Unknown], list[Sum]]:
+        """The same rules over all of the table's cells, those too that no rule speaks of."""
+        place = {entry.slot: i for i, entry in enumerate(matched.entries)}
+        at = [place[entry.slot] for entry in self.entries]
+        cells = [unknown(entry, beliefs[entry.slot], self.decimals) for entry in matched.entries]
+        sums = [
+            replace(each, terms=tuple((at[cell], sign) for cell, sign in each.terms))
+            for each in self.sums
+        ]
+        return cells, sums
 
     def amount(self, number: int | None) -> Decimal | None:
         """The number as the form has it."""
@@ -92,7 +105,7 @@ def _unnamed(belief: Belief) -> float:
     return max(1 - belief.right - sum(p for _, p in belief.rivals), 0.0)
 
 
-def _unknown(entry: Entry, belief: Belief, decimals: int) -> Unknown:
+def unknown(entry: Entry, belief: Belief, decimals: int) -> Unknown:
     """The cell's readings as odds against the first."""
     signed, number = entry.form.kind is ValueKind.SIGNED, _whole(belief.value, decimals)
     if belief.right <= 0:

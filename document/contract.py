@@ -9,7 +9,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from document.entry import Check, Flag, Status
+from document.form import Slot
 from document.grid import Bounds
+from document.proposal import Cause, MoveKind, Proposal
 from document.reading import Source
 
 
@@ -86,7 +88,8 @@ class CellOut(_Model):
     )
     candidates: list[tuple[str, Probability]] = Field(description="readings and rivals, best first")
     reason: str | None = Field(
-        default=None, description="why the arithmetic gave the cell this value, in words"
+        default=None,
+        description="why the arithmetic gave the cell this value, or doubts its place, in words",
     )
     evidence: EvidenceOut | None = Field(
         default=None, description="what the cell was judged by; null if not found"
@@ -139,6 +142,67 @@ class CheckOut(_Model):
         )
 
 
+class SlotOut(_Model):
+    """A place in a table."""
+
+    row: str
+    column: str
+
+    @classmethod
+    def of(cls, slot: Slot) -> SlotOut:
+        return cls(row=slot.row, column=slot.column)
+
+
+class MovedOut(_Model):
+    """A slot that would say something else than it does."""
+
+    to: SlotOut
+    origin: SlotOut | None = Field(
+        description="where the number that belongs there stands; null if it was not found"
+    )
+    value: Amount | None
+
+
+class MendedOut(_Model):
+    """A rule that does not hold, or is left open, and would hold."""
+
+    rule: str = Field(description="table and rule, joined by a dot")
+    at: dict[str, str]
+
+
+class ProposalOut(_Model):
+    """Cells that would add up in other places. No value was changed."""
+
+    kind: MoveKind
+    cause: Cause = Field(
+        description="labels: put in the wrong line for a doubtful label; print: printed so"
+    )
+    table: str
+    moves: list[MovedOut]
+    mends: list[MendedOut]
+    probability: Probability
+    reason: str = Field(description="in words")
+
+    @classmethod
+    def of(cls, proposal: Proposal) -> ProposalOut:
+        return cls(
+            kind=proposal.kind,
+            cause=proposal.cause,
+            table=proposal.table,
+            moves=[
+                MovedOut(
+                    to=SlotOut.of(moved.slot),
+                    origin=None if moved.origin is None else SlotOut.of(moved.origin),
+                    value=plain(moved.value),
+                )
+                for moved in proposal.moved
+            ],
+            mends=[MendedOut(rule=check.rule, at=dict(check.at)) for check in proposal.mended],
+            probability=proposal.probability,
+            reason=proposal.reason,
+        )
+
+
 class ReportOut(_Model):
     """One body's report of one year."""
 
@@ -147,6 +211,9 @@ class ReportOut(_Model):
     pages: tuple[PageNumber, PageNumber] = Field(description="first and last")
     tables: list[TableOut]
     checks: list[CheckOut]
+    proposals: list[ProposalOut] = Field(
+        default=[], description="where moving a row or a column would make failing rules hold"
+    )
 
 
 class UnmatchedCellOut(_Model):

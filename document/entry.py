@@ -117,9 +117,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An entry with its confidence, the probability that `value` is what is printed."""
+    """An entry with its confidence, the probability that `value` is what is printed.
+
+    `concern`: what a proposal says of it, in words.
+    """
 
     entry: Entry
     confidence: float
     status: Status
     flags: frozenset[Flag]
+    concern: str | None = None

@@ -9,6 +9,7 @@ from document.form import TableForm
 from document.geometry import Box
 from document.grid import TableGrid
 from document.page import PageKind, PageLayout
+from document.proposal import Proposal
 from document.reading import Reading
 
 
@@ -91,8 +92,10 @@ class Reconstruction:
 
 @dataclass(frozen=True, slots=True)
 class JudgedReport:
-    """A report with the arithmetic done and a judgement of every entry, table by table."""
+    """A report with the arithmetic done and a judgement of every entry, table by table;
+    `proposals`: cells that would add up in other places."""
 
     report: Report
     judged: tuple[tuple[Judged, ...], ...]
     checks: tuple[Check, ...]
+    proposals: tuple[Proposal, ...] = ()

@@ -12,6 +12,7 @@ from document.contract import (
     EvidenceOut,
     FileOut,
     ProblemOut,
+    ProposalOut,
     QuoteOut,
     ReportOut,
     SourceOut,
@@ -79,6 +80,7 @@ def _report(judged: JudgedReport, frames: Frames) -> ReportOut:
             CheckOut.of(check, _quote(check.quote, frames) if check.quote else None)
             for check in judged.checks
         ],
+        proposals=[ProposalOut.of(proposal) for proposal in judged.proposals],
     )
 
 
@@ -110,7 +112,7 @@ def _cell(judged: Judged, frames: Frames) -> CellOut:
         bbox=None if found is None else _bbox(found.box, frames[found.page]),
         bounds=None if found is None else found.bounds,
         candidates=[] if found is None else _candidates(found.reading),
-        reason=entry.amended and entry.amended.reason,
+        reason=judged.concern or (entry.amended and entry.amended.reason),
         evidence=None if found is None else _evidence(found),
     )
 

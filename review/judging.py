@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import checks
-from document.contract import CellOut, CheckOut, QuoteOut, ReportOut, plain
+from document.contract import CellOut, CheckOut, ProposalOut, QuoteOut, ReportOut, plain
 from document.entry import Flag, Judged, Quote, Status
 from document.form import Slot
 from document.geometry import Box
@@ -30,7 +30,9 @@ def judged_again(out: ReportOut, forms: Forms, answers: Answers, target: float) 
     made = [
         CheckOut.of(check, _quote(check.quote) if check.quote else None) for check in judged.checks
     ]
-    return out.model_copy(update={"tables": tables, "checks": [*made, *others]})
+    proposals = [ProposalOut.of(proposal) for proposal in judged.proposals]
+    updates = {"tables": tables, "checks": [*made, *others], "proposals": proposals}
+    return out.model_copy(update=updates)
 
 
 def _said(out: ReportOut) -> Iterator[checks.Statement]:
@@ -71,7 +73,7 @@ def _cell(before: CellOut, judged: Judged, *, said: bool) -> CellOut:
             "confidence": judged.confidence,
             "status": Status.ACCEPTED if said and not inferred else judged.status,
             "flags": sorted(flags, key=list(Flag).index),
-            "reason": entry.amended and entry.amended.reason,
+            "reason": judged.concern or (entry.amended and entry.amended.reason),
         }
     )
 

@@ -14,14 +14,19 @@ from document.contract import (
     CellOut,
     CheckOut,
     FileOut,
+    MendedOut,
+    MovedOut,
+    ProposalOut,
     QuoteOut,
     ReportOut,
+    SlotOut,
     SourceOut,
     TableOut,
 )
 from document.entry import Flag, Status
 from document.errors import GoujiError
 from document.output_file import write_json
+from document.proposal import Cause, MoveKind
 from document.reading import Source
 from gouji.cli.app import app
 from gouji.report.page import page
@@ -48,6 +53,16 @@ def check(ok: bool | None) -> CheckOut:
     )  # fmt: skip
 
 
+def proposal() -> ProposalOut:
+    to, origin = SlotOut(row="new", column="total"), SlotOut(row="carried_in", column="total")
+    return ProposalOut(
+        kind=MoveKind.ROWS_SWAPPED, cause=Cause.LABELS, table="applications",
+        moves=[MovedOut(to=to, origin=origin, value="9")],
+        mends=[MendedOut(rule="applications.balance", at={"column": "total"})],
+        probability=0.998, reason="rows new and <carried_in> have changed places",
+    )  # fmt: skip
+
+
 def output(name: str = "a/b.png", sha256: str | None = None) -> FileOut:
     """A file with one corrected cell, one that does not add up, one plain one and three rules."""
     cells = [
@@ -59,6 +74,7 @@ def output(name: str = "a/b.png", sha256: str | None = None) -> FileOut:
     report = ReportOut(
         agency="<某局>", year=2023, pages=(1, 1), tables=[table],
         checks=[check(True), check(True), check(True), check(False), check(None)],
+        proposals=[proposal()],
     )  # fmt: skip
     source = SourceOut(name=name, sha256=sha256, pages=1)
     return FileOut(source=source, reports=[report], unmatched=[], problems=[])
@@ -110,6 +126,14 @@ def test_sentences_are_counted_and_told_apart_from_rules() -> None:
     html = page(found, lambda _: None)
     assert "全年收到&lt;申请&gt;17件。" in html
     assert html.count("applications.row_total") == 1
+
+
+def test_what_would_add_up_in_other_places_is_listed() -> None:
+    found = summary([output()])
+    told = "a/b.png applications: rows new and <carried_in> have changed places"
+    assert f"Would add up in other places:\n  {told}" in "\n".join(lines(found))
+    text = page(found, lambda _: None)
+    assert "rows new and &lt;carried_in&gt; have changed places</td><td>0.998" in text
 
 
 def test_the_page_stands_alone_and_escapes_what_comes_from_files() -> None:

@@ -40,6 +40,8 @@ def report(
 ) -> None:
     """Say how much was read, how far it adds up, and what the arithmetic changed or found wrong.
 
+    Rows and columns that would add up in other places are listed; nothing is moved.
+
     Once people have read accepted cells in `gouji review`, the measured rate of silent errors comes
     with its bound. The HTML page is one file that needs nothing beside it; it shows the picture of
     every cell that was corrected, inferred or printed wrong, where the digitized files are there.

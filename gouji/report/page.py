@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
-from gouji.report.summary import Broken, Place, Summary
+from gouji.report.summary import Broken, Place, Proposed, Summary
 from gouji.report.text import figures
 
 Picture = Callable[[Place], bytes | None]
@@ -40,6 +40,7 @@ def page(found: Summary, picture: Picture) -> str:
             found.inconsistent,
             picture,
         ),
+        _proposals(found.proposed),
         _rules(found.broken),
         _sentences(found.otherwise),
         _files(found.unread),
@@ -67,6 +68,22 @@ def _cell(place: Place, picture: Picture) -> Iterable[str]:
     yield escape(cell.value or "blank")
     yield escape(cell.status)
     yield escape(cell.reason or "")
+
+
+def _proposals(proposed: Sequence[Proposed]) -> str:
+    if not proposed:
+        return ""
+    head = ("file", "body, year", "table", "what would add up", "probability")
+    title = "Would add up in other places: nothing was changed 移位后可平，未改动"
+    return _table(title, head, map(_proposal, proposed))
+
+
+def _proposal(each: Proposed) -> Iterable[str]:
+    yield escape(each.file)
+    yield escape(f"{each.agency or '?'}, {each.year or '?'}")
+    yield escape(each.proposal.table)
+    yield escape(each.proposal.reason)
+    yield f"{each.proposal.probability:.3f}"
 
 
 def _rules(broken: Sequence[Broken]) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from document.contract import CellOut, CheckOut, FileOut, ReportOut
+from document.contract import CellOut, CheckOut, FileOut, ProposalOut, ReportOut
 from document.entry import Flag, Status
 from review.proof import Proof, Wrong
 
@@ -34,6 +34,16 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal about a table's grid and where."""
+
+    file: str
+    agency: str | None
+    year: int | None
+    proposal: ProposalOut
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """`expected_errors`: how many accepted values are wrong by their own confidences. `sentences`
     that repeat a cell are counted apart from `rules`; `otherwise`: those with another number;
@@ -53,6 +63,7 @@ class Summary:
     inconsistent: tuple[Place, ...]
     broken: tuple[Broken, ...]
     otherwise: tuple[Broken, ...]
+    proposed: tuple[Proposed, ...] = ()
     proof: Proof | None = None
     silent: tuple[Place, ...] = ()
 
@@ -88,6 +99,11 @@ def summary(files: Sequence[FileOut], proof: Proof | None = None) -> Summary:
         inconsistent=_flagged(places, Flag.SOURCE_INCONSISTENT),
         broken=tuple(each for each in broken if each.check.quote is None),
         otherwise=tuple(each for each in broken if each.check.quote),
+        proposed=tuple(
+            Proposed(file.source.name, report.agency, report.year, proposal)
+            for file, report in _reports(files)
+            for proposal in report.proposals
+        ),
         proof=proof,
         silent=tuple(_silent(files, proof.wrong if proof else ())),
     )

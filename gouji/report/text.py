@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 
 from document.output_file import shown
-from gouji.report.summary import Broken, Place, Summary
+from gouji.report.summary import Broken, Place, Proposed, Summary
 from review.proof import Proof
 
 
 def lines(found: Summary) -> Iterator[str]:
-    """The figures, then each cell that was changed and each check that fails."""
+    """The figures, then each cell that was changed, each proposal and each check that fails."""
     yield from figures(found)
     for title, places in (
         ("Accepted and wrong, by people", found.silent),
@@ -23,6 +23,10 @@ def lines(found: Summary) -> Iterator[str]:
             yield ""
             yield f"{title}:"
             yield from (f"  {place_line(place)}" for place in places)
+    if found.proposed:
+        yield ""
+        yield "Would add up in other places:"
+        yield from (f"  {proposed_line(each)}" for each in found.proposed)
     if found.broken:
         yield ""
         yield "Rules that fail:"
@@ -84,6 +88,11 @@ def place_line(place: Place) -> str:
         f"{shown(place.file)}{page} {place.table} {cell.row}/{cell.column}: {read} → "
         f"{cell.value or 'blank'} ({cell.status}){why}"
     )
+
+
+def proposed_line(each: Proposed) -> str:
+    """`a/b.pdf applications: rows … have changed places; 4 rules would hold, …`."""
+    return f"{shown(each.file)} {each.proposal.table}: {each.proposal.reason}"
 
 
 def broken_line(each: Broken) -> str:
