@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import checks
 from document.contract import CellOut, ReportOut
 from document.entry import Flag, Status
 from document.form import Slot
 from review.evidence import Forms
+from review.gains import gains
 from review.tables import Document, Item
 
 
@@ -43,10 +42,10 @@ def refresh(
     )
     items = {Slot(item.table, item.row, item.column): item for item in every}
     doubtful = [slot for slot, cell in cells_of(out) if cell.status is Status.REVIEW]
-    gains = _gains(out, forms, doubtful)
+    gain = gains(out, forms, doubtful)
     settled = reopened = 0
     for place, (slot, cell) in enumerate(cells_of(out)):
-        item, needed = items.get(slot), slot in gains
+        item, needed = items.get(slot), slot in gain
         if item is None:
             if not needed:
                 continue
@@ -71,7 +70,7 @@ def refresh(
             settled += 1
         item.value, item.flags = cell.value, _flags(cell)
         if needed:
-            item.rank = -gains[slot]
+            item.rank = -gain[slot]
     return Refreshed(settled, reopened)
 
 
@@ -93,15 +92,3 @@ def cell_at(out: ReportOut, slot: Slot) -> CellOut:
 def _flags(cell: CellOut) -> str:
     """Each between spaces, so that one can be looked for."""
     return "".join(f" {flag}" for flag in cell.flags if flag is not Flag.LOW_CONFIDENCE) + " "
-
-
-def _gains(out: ReportOut, forms: Forms, doubtful: Sequence[Slot]) -> Mapping[Slot, int]:
-    """For each doubtful cell how many others share a rule with it: as many may be settled by it."""
-    waiting = set(doubtful)
-    beside: dict[Slot, set[Slot]] = defaultdict(set)
-    for table in out.tables:
-        for place in checks.places(forms.table(table)):
-            together = waiting.intersection(place.slots.values())
-            for slot in together:
-                beside[slot] |= together
-    return {slot: len(beside[slot] - {slot}) for slot in doubtful}
