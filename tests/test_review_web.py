@@ -10,10 +10,13 @@ from fastapi.testclient import TestClient
 
 from document.output_file import read_json
 from document.reading import Source
-from review import people
+from review import answering, people
+from review.answering import Said
+from review.answers import Action
 from review.archive import Archive
 from review.people import Role
 from review.pictures import Pages
+from review.tables import Item
 from review.web.app import Alone, create_app
 from tests.queue_examples import TRUTH, archive, file_out, scan
 
@@ -219,6 +222,22 @@ def test_the_export_is_every_output(mine: TestClient, queue: Archive) -> None:
     lines = mine.get("/api/v1/export").text.splitlines()
     assert len(lines) == 1
     assert type(read_json(queue.path_of("a.png"))).model_validate_json(lines[0])
+
+
+def test_a_reviewer_sees_their_own_pace_and_an_admin_everybody_s(
+    team: TestClient, queue: Archive
+) -> None:
+    with queue.database.write() as session:
+        people.add(session, "zhao", "correct horse", Role.ADMIN)
+        item = session.get_one(Item, 1)
+    for name in ("wang", "zhao"):
+        said = Said(name, item.version, Action.BLANK, "", 1.0, 0.0)
+        item.version += not answering.give(queue, item.id, said).refused
+    for name, seen in (("wang", ["wang"]), ("zhao", ["wang", "zhao"])):
+        team.cookies.clear()
+        team.post("/login", data={"name": name, "password": "correct horse"})
+        reviewers = team.get("/api/v1/progress").json()["reviewers"]
+        assert [each["name"] for each in reviewers] == seen
 
 
 def test_progress_tells_who_did_what(mine: TestClient) -> None:

@@ -16,7 +16,7 @@ from review.answers import Action
 from review.archive import Archive
 from review.items import State
 from review.leases import Holder, Wanted
-from review.people import Visitor
+from review.people import Role, Visitor
 from review.showing import shown
 from review.table_views import TableAt, table_view
 from review.tables import Document, Item
@@ -254,10 +254,14 @@ def table(
 
 
 @router.get("/progress")
-def how_far(archive: Queue, now: Now) -> ProgressView:
-    """Done, left, and at what pace."""
+def how_far(who: Who, archive: Queue, now: Now) -> ProgressView:
+    """Done, left, and at what pace; each reviewer's own, and all for an admin."""
     with archive.database.read() as session:
-        return progress.progress(session, now)
+        told = progress.progress(session, now)
+    if who.role is Role.ADMIN:
+        return told
+    own = [each for each in told.reviewers if each.name == who.name]
+    return told.model_copy(update={"reviewers": own})
 
 
 @router.get("/export", response_class=StreamingResponse)

@@ -4,11 +4,15 @@ import { find, make } from "./make.js";
 import { say } from "./words.js";
 
 const SHOWN = 4000;
+const TOGETHER = 1500; // ms: what is told so soon after something else does not hide it
 let fading = 0;
+let told = -TOGETHER;
 
 /** A short word at the foot of the page, read out by screen readers. */
 export function toast(text) {
-  find("toast").textContent = text;
+  const before = performance.now() - told < TOGETHER ? find("toast").textContent : "";
+  told = performance.now();
+  find("toast").textContent = before && before !== text ? `${before} · ${text}` : text;
   clearTimeout(fading);
   fading = setTimeout(() => (find("toast").textContent = ""), SHOWN);
 }
