@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from threading import Lock
 
 from document.contract import FileOut
 from document.output_file import read_json
@@ -26,6 +27,7 @@ class Archive:
     forms: Forms
     readings: int = 1
     _last: dict[Path, tuple[int, int, FileOut]] = field(default_factory=dict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     def path_of(self, name: str) -> Path:
         """The output of a file by its name in the outputs; names are checked when they come in."""
@@ -39,13 +41,15 @@ class Archive:
             stat = path.stat()
         except OSError:
             return read_json(path)
-        known = self._last.get(path)
-        if known and known[:2] == (stat.st_mtime_ns, stat.st_size):
-            return known[2]
+        with self._lock:
+            known = self._last.get(path)
+            if known and known[:2] == (stat.st_mtime_ns, stat.st_size):
+                return known[2]
         out = read_json(path)
-        if len(self._last) >= MOST_KEPT:
-            self._last.pop(next(iter(self._last)), None)
-        self._last[path] = (stat.st_mtime_ns, stat.st_size, out)
+        with self._lock:
+            if len(self._last) >= MOST_KEPT:
+                del self._last[next(iter(self._last))]
+            self._last[path] = (stat.st_mtime_ns, stat.st_size, out)
         return out
 
 

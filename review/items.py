@@ -23,6 +23,7 @@ class State(StrEnum):
     OPEN = "open"
     DONE = "done"  # a person answered, or as many as were asked for
     SETTLED = "settled"  # the arithmetic did, after another answer
+    GONE = "gone"  # its output is not there any more
 
 
 @dataclass(frozen=True, slots=True)

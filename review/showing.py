@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Literal
@@ -66,8 +67,14 @@ def _shown(session: Session, archive: Archive, item: Item) -> ItemView:
         reason=cell.reason,
         rules=list(rule_views(form, slot, report, beside)),
         neighbours=_neighbours(form, slot, beside),
+        picture=picture_of(document.sha256, cell),
         leased_until=datetime.fromtimestamp(item.lease_until, UTC) if item.lease_until else None,
     )
+
+
+def picture_of(sha256: str | None, cell: CellOut) -> str:
+    """Another one for another content of the file or another place on its page."""
+    return hashlib.sha256(f"{sha256} {cell.page} {cell.bbox}".encode()).hexdigest()[:12]
 
 
 def _items_of(session: Session, item: Item) -> Mapping[Slot, int]:

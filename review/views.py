@@ -86,6 +86,7 @@ class ItemView(_View):
     flags: list[Flag]
     reason: str | None = Field(description="why a person is asked, in words")
     rules: list[RuleView]
+    picture: str = Field(description="changes when the pictures of the cell do: `?v=` of their URL")
     neighbours: dict[Literal["left", "right", "up", "down"], int] = Field(
         description="items beside it in the table, where there are any"
     )
@@ -110,7 +111,7 @@ class LeaseReply(_View):
 class AnswerRequest(_View):
     version: Version
     action: Action
-    text: Annotated[str, Field(max_length=64)] = ""
+    text: Annotated[str, Field(max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
     seconds: Annotated[float, Field(ge=0, le=86400)] | None = None
 
 
@@ -145,7 +146,9 @@ class GroupView(_View):
 
 
 class GroupAnswerRequest(_View):
-    """All of `items` say what was read, but for those that are not among them."""
+    """All of `items` say `value`, as was shown; refused are those that say something else by now."""
+
+    value: Amount | None = Field(description="null for blank")
 
     items: Annotated[list[tuple[Number, Version]], Field(min_length=1, max_length=200)] = Field(
         description="item and version"
