@@ -40,8 +40,10 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def write_json(result: FileOut, path: Path) -> None:
     """OSError if the file cannot be written; then what stood there before still does."""
-    with replacing(path) as part:
-        part.write_text(result.to_json(), encoding="utf-8", newline="\n")
+    with replacing(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(result.to_json())
+        file.flush()
+        os.fsync(file.fileno())  # or the name could be there before the content
 
 
 def read_json(path: Path) -> FileOut:

@@ -1,38 +1,51 @@
-"""What `gouji digitize` tells the review queue: where a file lies, and that it was read again."""
+"""Outputs, written so that the review queue knows: where a file lies, that it was read again."""
 
 from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
 
-from document.contract import encodable
+from document.contract import FileOut, encodable
 from document.errors import GoujiError, reason_of
+from document.output_file import write_json
 from gouji.batch import Job
-from review.source_paths import remember
+from review.source_paths import remember, writing
 
 
-def keep(outputs: Path, forms: Path | None, job: Job) -> str | None:
-    """After the file's output was written: what people answered before is put into it. What the
-    user must know, if anything."""
+def keep(outputs: Path, forms: Path | None, job: Job, result: FileOut) -> str | None:
+    """Writes the file's output and puts into it what people answered before. What the user must
+    know, if anything. OSError if the output cannot be written."""
     try:
-        known = remember(outputs, encodable(job.name), job.source.absolute())
-        return _load_anew(outputs, forms, job) if known else None
-    except (GoujiError, OSError, sqlite3.Error) as error:
-        return f"answers given in reviews could not be kept: {reason_of(error)}"
+        with writing(outputs) as database:
+            write_json(result, job.target)
+            known = remember(database, encodable(job.name), job.source.absolute())
+    except sqlite3.Error as error:
+        write_json(result, job.target)
+        return (
+            f"{outputs / 'gouji.db'} cannot be used ({reason_of(error)}): answers given in a "
+            "review come back when it is started again"
+        )
+    return _loaded_anew(outputs, forms, job) if known else None
 
 
-def _load_anew(outputs: Path, forms: Path | None, job: Job) -> str | None:
-    from reconstruct import load_forms  # noqa: PLC0415 - slow to import, and seldom needed
+def _loaded_anew(outputs: Path, forms: Path | None, job: Job) -> str | None:
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - slow to import, seldom needed
+
+    from reconstruct import load_forms  # noqa: PLC0415 - as above
     from review.archive import Archive  # noqa: PLC0415 - as above
     from review.database import Database  # noqa: PLC0415 - as above
     from review.evidence import Forms  # noqa: PLC0415 - as above
     from review.loading import load  # noqa: PLC0415 - as above
 
-    database = Database.beside(outputs)
     try:
-        loaded = load(Archive(outputs, database, Forms.of(load_forms(forms))), job.target)
-    finally:
-        database.close()
+        database = Database.beside(outputs)
+        try:
+            archive = Archive.of(outputs, database, Forms.of(load_forms(forms)))
+            loaded = load(archive, job.target)
+        finally:
+            database.close()
+    except (GoujiError, SQLAlchemyError) as error:
+        return f"answers given in reviews could not be kept: {reason_of(error)}"
     if loaded.problem or not loaded.outdated:
         return loaded.problem
     return (

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from document.contract import CellOut, plain
+from document.entry import Flag
 from document.errors import GoujiError
 from document.form import Slot, SlotForm, slots_of
 from review import deciding
@@ -17,8 +20,11 @@ from review.answers import Action, answer, value_of
 from review.archive import Archive
 from review.deciding import Given, Subject
 from review.items import Refreshed, cell_at
+from review.loading import load
 from review.settling import locked, settle
 from review.tables import Decision, Document, Item
+
+log = logging.getLogger("gouji.review")
 
 
 class NoItemError(GoujiError):
@@ -40,6 +46,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What was on the screen, where an answer is that it is right."""
+
+    value: str | None
+
+    def is_of(self, cell: CellOut) -> bool:
+        return cell.value == self.value and (self.value is not None or Flag.BLANK in cell.flags)
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """`refused`: another was first, whose name it is, or None for the arithmetic."""
 
@@ -50,8 +66,30 @@ class Answered:
     refreshed: Refreshed = field(default_factory=Refreshed)
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An answer of a document."""
+
+    answered: Answered
+    document: int
+
+    @property
+    def refused(self) -> bool:
+        return self.answered.refused
+
+
 def give(archive: Archive, item: int, said: Said) -> Answered:
     """Records the answer, or that it came too late. NoNumberError, NoItemError."""
+    recorded = record(archive, item, said)
+    if recorded.refused:
+        return recorded.answered
+    return replace(recorded.answered, refreshed=settled(archive, recorded.document))
+
+
+def record(archive: Archive, item: int, said: Said, *, of: Shown | None = None) -> Recorded:
+    """The same, the arithmetic left for later; refused too where the cell does not say what was
+    shown `of` it."""
+    _bring_up_to_date(archive, item)
     with archive.database.write() as session:
         subject, slot = _subject(session, archive, item)
         given = answer(said.action, said.text, slot)
@@ -68,26 +106,47 @@ def give(archive: Archive, item: int, said: Said) -> Answered:
                 said.at,
             ),
             archive.readings,
+            changed=of is not None and not of.is_of(subject.cell),
         )
         refused = decision.outcome == deciding.REFUSED
         other = _other(session, subject.item) if refused else None
-        document, report = subject.document.id, subject.item.report
-        number = decision.id
-    if refused:
-        return Answered(number, item, True, other)
-    return Answered(number, item, False, refreshed=settle(archive, document, report))
+        return Recorded(Answered(decision.id, item, refused, other), subject.document.id)
+
+
+def settled(archive: Archive, document: int) -> Refreshed:
+    """What the arithmetic says then. What fails here was recorded all the same: it is done with the
+    file's next answer, or when the review is started again."""
+    try:
+        return settle(archive, document)
+    except (GoujiError, OSError, SQLAlchemyError):
+        log.warning("the answers of document %s are not in its output yet", document, exc_info=True)
+        return Refreshed()
 
 
 def take_back(archive: Archive, by: str, at: float) -> Answered | None:
     """Undoes the person's last answer; None where there is none left."""
-    with archive.database.write() as session:
+    with archive.database.read() as session:
         last = session.scalars(deciding.last_of(by)).first()
-        if last is None:
-            return None
+    if last is None:
+        return None
+    _bring_up_to_date(archive, last.item_id)
+    with archive.database.write() as session:
         subject, _ = _subject(session, archive, last.item_id)
-        number = deciding.undo(session, subject, last, at, archive.readings).id
-        item, document, report = subject.item.id, subject.document.id, subject.item.report
-    return Answered(number, item, False, refreshed=settle(archive, document, report))
+        again = session.scalars(deciding.last_of(by)).first()
+        if again is None or again.id != last.id:  # taken back from another screen meanwhile
+            return None
+        number = deciding.undo(session, subject, again, at, archive.readings).id
+        item, document = subject.item.id, subject.document.id
+    return Answered(number, item, False, refreshed=settled(archive, document))
+
+
+def _bring_up_to_date(archive: Archive, number: int) -> None:
+    """A file that was digitized again while the review went on is loaded first."""
+    with archive.database.read() as session:
+        item = session.get(Item, number)
+        document = item and session.get_one(Document, item.document_id)
+    if document and archive.kept(document.name).mark != document.stamp:
+        load(archive, archive.path_of(document.name))
 
 
 def _subject(session: Session, archive: Archive, number: int) -> tuple[Subject, SlotForm]:
@@ -102,6 +161,8 @@ def _subject(session: Session, archive: Archive, number: int) -> tuple[Subject, 
         .execution_options(populate_existing=True)
     ).one()
     cell, slot = cell_and_form(archive, document, item)
+    if archive.kept(document.name).mark != document.stamp:
+        raise NoItemError(f"{document.name} was digitized again just now; look at the cell again")
     return Subject(item, document, cell), slot
 
 

@@ -9,12 +9,25 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from document.contract import FileOut
-from document.output_file import read_json
+from document.output_file import read_json, write_json
 from review.database import Database
 from review.evidence import Forms
+from review.tables import Setting
 
 TARGET = 1e-4
 """The error target of outputs that do not state theirs."""
+
+
+Stat = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An output as it was read; `mark`: the stamp of what was read on its pages."""
+
+    out: FileOut
+    mark: str
+    stat: Stat
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +39,19 @@ class Archive:
     database: Database
     forms: Forms
     readings: int = 1
-    _last: dict[Path, tuple[int, int, FileOut]] = field(default_factory=dict, repr=False)
+    _last: dict[Path, Kept] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
+
+    @classmethod
+    def of(
+        cls, outputs: Path, database: Database, forms: Forms, readings: int | None = None
+    ) -> Archive:
+        """With the readings that the queue was given before, or from now on."""
+        with database.write() as session:
+            if readings is not None:
+                session.merge(Setting(name="readings", value=str(readings)))
+            known = session.get(Setting, "readings")
+            return cls(outputs, database, forms, int(known.value) if known else 1)
 
     def path_of(self, name: str) -> Path:
         """The output of a file by its name in the outputs; names are checked when they come in."""
@@ -36,21 +60,44 @@ class Archive:
 
     def output(self, name: str) -> FileOut:
         """The file's output as it is now; NotOursError if it is gone or spoilt."""
-        path = self.path_of(name)
-        try:
-            stat = path.stat()
-        except OSError:
-            return read_json(path)
+        return self.kept(name).out
+
+    def kept(self, name: str) -> Kept:
+        """The same with its stamp; the same object until the file changes."""
+        return self.kept_at(self.path_of(name))
+
+    def kept_at(self, path: Path) -> Kept:
+        """The same by where it lies."""
+        now = _stat(path)
         with self._lock:
             known = self._last.get(path)
-            if known and known[:2] == (stat.st_mtime_ns, stat.st_size):
-                return known[2]
+            if known and known.stat == now:
+                return known
         out = read_json(path)
+        return self._keep(path, Kept(out, stamp(out), now))
+
+    def write(self, name: str, out: FileOut, mark: str) -> None:
+        """Writes the output, whose reading is the same as before. OSError."""
+        path = self.path_of(name)
+        write_json(out, path)
+        self._keep(path, Kept(out, mark, _stat(path)))
+
+    def _keep(self, path: Path, kept: Kept) -> Kept:
         with self._lock:
+            self._last.pop(path, None)
             if len(self._last) >= MOST_KEPT:
                 del self._last[next(iter(self._last))]
-            self._last[path] = (stat.st_mtime_ns, stat.st_size, out)
-        return out
+            self._last[path] = kept
+        return kept
+
+
+def _stat(path: Path) -> Stat:
+    """Of the file now; of none, where reading it will say what is wrong."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return (found.st_ino, found.st_mtime_ns, found.st_size)
 
 
 MOST_KEPT = 64

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -61,19 +62,33 @@ class Subject:
         )
 
 
-def decide(session: Session, subject: Subject, given: Given, readings: int) -> Decision:
-    """The decision, recorded, or refused where the item is not the one that was seen."""
+def decide(
+    session: Session, subject: Subject, given: Given, readings: int, *, changed: bool = False
+) -> Decision:
+    """The decision, recorded, or refused where the item is not the one that was seen, or `changed`
+    without its version. One that comes twice, its reply lost on the way, is the first one."""
+    if earlier := _same(session, subject.item, given):
+        return earlier
     decision = subject.decision(given.by, given.at)
     decision.action, decision.text = given.answer.action, given.answer.text
     decision.value, decision.seconds = given.value, given.seconds
     decision.seen, decision.shown = given.seen, dict(given.shown)
-    refused = subject.item.version != given.seen
+    refused = changed or subject.item.version != given.seen
     decision.outcome = REFUSED if refused else RECORDED
     session.add(decision)
     session.flush()
     if not refused:
         _count(session, subject, readings)
     return decision
+
+
+def _same(session: Session, item: Item, given: Given) -> Decision | None:
+    """The decision that is given once more."""
+    for each in session.scalars(standing([item.id])):
+        if (each.by, each.seen) == (given.by, given.seen):
+            same = (each.action, each.text) == (given.answer.action, given.answer.text)
+            return each if same else None
+    return None
 
 
 def undo(
@@ -112,13 +127,15 @@ def standing(items: Sequence[int]) -> Select[Decision]:
 
 
 def last_of(by: str) -> Select[Decision]:
-    """What the person decided last and did not take back."""
+    """What the person decided last of what is still there, and did not take back."""
     later = aliased(Decision)
     taken_back = select(later.undoes).where(later.undoes == Decision.id).exists()
     return (
         select(Decision)
+        .join(Item, Item.id == Decision.item_id)
+        .join(Document, Document.id == Item.document_id)
         .where(Decision.by == by, Decision.outcome == RECORDED, Decision.action != UNDO)
-        .where(~taken_back)
+        .where(~taken_back, Item.state != State.GONE, Document.sha256 == Decision.sha256)
         .order_by(Decision.id.desc())
         .limit(1)
     )
@@ -131,11 +148,16 @@ def counting(decisions: Iterable[Decision], subject: Subject, readings: int) -> 
     latest = {each.by: each for each in decisions if is_of(each, subject)}
     if readings == 1:
         return max(latest.values(), key=lambda each: each.id, default=None)
-    alike: dict[tuple[str, str | None], list[Decision]] = defaultdict(list)
+    alike: dict[tuple[str, Decimal | None], list[Decision]] = defaultdict(list)
     for each in latest.values():
-        alike[each.action, each.value].append(each)
+        alike[each.action, number_of(each.value)].append(each)
     agreed = [same for same in alike.values() if len(same) >= readings]
     return max(agreed[0], key=lambda each: each.id) if agreed else None
+
+
+def number_of(value: str | None) -> Decimal | None:
+    """25.10 is 25.1."""
+    return None if value is None else Decimal(value)
 
 
 def is_of(decision: Decision, subject: Subject) -> bool:
@@ -172,7 +194,31 @@ def answers(session: Session, document: int, report: int) -> Mapping[Slot, Answe
     }
 
 
-def last_decision(session: Session, document: int, report: int) -> int:
-    """The newest decision on the report, 0 for none: tells whether there is another since."""
+Said = tuple[Action, str | None]
+"""What the answer that counts is, and its value."""
+
+
+def said(session: Session, document: int, report: int) -> Mapping[Slot, Said]:
+    """The same with their values in the slots' units."""
+    found = session.execute(
+        select(Item, Decision)
+        .join(Decision, Item.answer_id == Decision.id)
+        .where(Item.document_id == document, Item.report == report)
+    )
+    return {
+        Slot(item.table, item.row, item.column): (Action(decision.action), decision.value)
+        for item, decision in found
+    }
+
+
+def last_decision(session: Session, document: int) -> int:
+    """The newest decision on the file, 0 for none: tells whether there is another since."""
     newest = select(func.max(Decision.id)).join(Item, Item.id == Decision.item_id)
-    return session.scalar(newest.where(Item.document_id == document, Item.report == report)) or 0
+    return session.scalar(newest.where(Item.document_id == document)) or 0
+
+
+def reports_since(session: Session, document: int, decision: int) -> Sequence[int]:
+    """The file's reports of which anything was decided after that."""
+    decided = select(Item.report).join(Decision, Item.id == Decision.item_id).distinct()
+    later = decided.where(Item.document_id == document, Decision.id > decision)
+    return session.scalars(later.order_by(Item.report)).all()

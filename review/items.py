@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,6 +34,9 @@ class Refreshed:
     settled: int = 0
     reopened: int = 0
 
+    def __add__(self, other: Refreshed) -> Refreshed:
+        return Refreshed(self.settled + other.settled, self.reopened + other.reopened)
+
 
 def refresh(
     session: Session, document: Document, number: int, out: ReportOut, forms: Forms
@@ -51,6 +55,7 @@ def refresh(
             if not needed:
                 continue
             item = Item(
+                id=new_id(),
                 document_id=document.id,
                 report=number,
                 table=slot.table,
@@ -63,16 +68,25 @@ def refresh(
             )
             session.add(item)
             reopened += 1
+        elif item.state == State.GONE:
+            waits = State.OPEN if needed or item.sample else State.SETTLED
+            item.state = State.DONE if item.answer_id else waits
+            item.version += 1
         elif needed and item.state == State.SETTLED:
             item.state, item.version = State.OPEN, item.version + 1
             reopened += 1
         elif not needed and item.state == State.OPEN and not item.sample:
             item.state, item.version = State.SETTLED, item.version + 1
             settled += 1
-        item.value, item.flags = cell.value, _flags(cell)
+        item.value, item.flags = cell.value, flags_of(cell)
         if needed:
             item.rank = -gain[slot]
     return Refreshed(settled, reopened)
+
+
+def new_id() -> int:
+    """Of an item. Numbers in a row would tell which items were made later, as the sample's are."""
+    return secrets.randbelow(2**52) + 1
 
 
 def cells_of(out: ReportOut) -> Iterator[tuple[Slot, CellOut]]:
@@ -90,6 +104,6 @@ def cell_at(out: ReportOut, slot: Slot) -> CellOut:
     raise KeyError(slot)
 
 
-def _flags(cell: CellOut) -> str:
+def flags_of(cell: CellOut) -> str:
     """Each between spaces, so that one can be looked for."""
     return "".join(f" {flag}" for flag in cell.flags if flag is not Flag.LOW_CONFIDENCE) + " "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from document.entry import Flag
@@ -78,10 +78,13 @@ def take_alike(session: Session, holder: Holder, wanted: Wanted, count: int) -> 
     return _lease(list(session.scalars(query.limit(count))), holder)
 
 
-def renew(item: Item, holder: Holder) -> bool:
+def renew(session: Session, item: Item, holder: Holder) -> bool:
     """Whether the person still has it, or has it again: an expired lease that nobody took is
     theirs."""
-    expired = item.lease_until is None or item.lease_until <= holder.now
+    if session.scalars(select(Item.id).where(Item.id == item.id, _said(holder))).first():
+        return False
+    until = item.lease_until
+    expired = until is None or not holder.now < until <= holder.now + HELD
     if item.state != State.OPEN or not (expired or item.lease_by == holder.name):
         return False
     _lease([item], holder)
@@ -115,11 +118,17 @@ def _open(holder: Holder, wanted: Wanted) -> Select[Item]:
 def _free(holder: Holder, wanted: Wanted) -> list[ColumnElement[bool]]:
     free = or_(_unheld(holder.now), Item.lease_by == holder.name)
     found = [Item.state == State.OPEN, *wanted.conditions(), free]
-    return found if holder.readings == 1 else [*found, ~_answered_by(holder.name)]
+    return [*found, ~_said(holder)]
 
 
 def _unheld(now: float) -> ColumnElement[bool]:
-    return or_(Item.lease_until.is_(None), Item.lease_until <= now)
+    """Also where it was leased before the clock was set back."""
+    return or_(Item.lease_until.is_(None), Item.lease_until <= now, Item.lease_until > now + HELD)
+
+
+def _said(holder: Holder) -> ColumnElement[bool]:
+    """Whether they answered it, where several people read an item."""
+    return _answered_by(holder.name) if holder.readings > 1 else false()
 
 
 def _answered_by(name: str) -> ColumnElement[bool]:

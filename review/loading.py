@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from document.contract import FileOut
-from document.errors import GoujiError
+from document.contract import CellOut, FileOut
+from document.entry import Status
+from document.errors import GoujiError, reason_of
 from document.form import Slot
-from document.output_file import read_json, shown, write_json
+from document.output_file import shown
+from document.reading import Source
 from review import deciding
-from review.archive import TARGET, Archive, is_below, stamp
-from review.deciding import Subject
+from review.answers import Action
+from review.archive import TARGET, Archive, Kept, is_below
+from review.deciding import Said, Subject
 from review.evidence import has_evidence
 from review.items import State, cells_of, refresh
 from review.judging import judged_again
@@ -34,85 +38,141 @@ class Loaded:
 
 
 def load_all(archive: Archive) -> Iterator[Loaded]:
-    """Every output below the folder, one after another."""
+    """Every output below the folder, one after another; items of others are gone then."""
+    there = set()
     for path in sorted(archive.outputs.rglob("*.json")):
         relative = path.relative_to(archive.outputs)
         if path.is_file() and not any(part.startswith(".") for part in relative.parts):
-            yield load(archive, path)
+            loaded = load(archive, path)
+            if loaded.problem is None:
+                there.add(loaded.name)
+            yield loaded
+    with archive.database.write() as session:
+        for document in session.scalars(select(Document)):
+            if document.name not in there:
+                gone(session, document)
+
+
+def gone(session: Session, document: Document) -> None:
+    """Its output cannot be shown: nobody is asked about it until it is loaded again."""
+    waiting = select(Item).where(Item.document_id == document.id, Item.state == State.OPEN)
+    for item in session.scalars(waiting):
+        item.state, item.version = State.GONE, item.version + 1
+        item.lease_by = item.lease_until = None
 
 
 def load(archive: Archive, path: Path) -> Loaded:
     """One output. Its items are made once; and anew when it was digitized again."""
     try:
-        out = read_json(path)
-        name = out.source.name
+        kept = archive.kept_at(path)
+        name = kept.out.source.name
         if not is_below(name) or archive.path_of(name) != path:
             return Loaded(shown(path), problem=f"{shown(path)} is not where its source's name says")
-        if not has_evidence(out):
+        if not has_evidence(kept.out):
             return Loaded(name, problem=f"{shown(path)} is of an older Gouji; digitize it again")
-        return _load(archive, out)
-    except GoujiError as error:
+        try:
+            return _load(archive, kept)
+        except IntegrityError:  # another server made its items at the same time
+            return _load(archive, kept)
+    except (GoujiError, OSError) as error:
         return Loaded(shown(path), problem=str(error))
+    except SQLAlchemyError as error:
+        return Loaded(shown(path), problem=f"{shown(path)} not loaded: {reason_of(error)}")
 
 
-def _load(archive: Archive, out: FileOut) -> Loaded:
-    name, mark = out.source.name, stamp(out)
+def _load(archive: Archive, kept: Kept) -> Loaded:
+    out, name = kept.out, kept.out.source.name
     with archive.database.write() as session:
         query = select(Document).where(Document.name == name).with_for_update()
         document = session.scalars(query).first()
-        if document and document.stamp == mark and _has_answers(session, document, out):
+        if document and document.stamp == kept.mark and _is_settled(session, document, out):
             return Loaded(name)
         if document is None:
-            document = Document(name=name, stamp=mark)
+            document = Document(name=name, stamp="", settled=0)
             session.add(document)
-        first = out.reports[0] if out.reports else None
-        document.stamp, document.sha256 = mark, out.source.sha256
-        document.agency, document.year = (first.agency, first.year) if first else (None, None)
-        session.flush()
-        target = TARGET if out.target_error is None else out.target_error
-        kept, reports = 0, list(out.reports)
-        outdated = _recount(session, archive, document, out)
-        for number, report in enumerate(out.reports):
-            answers = deciding.answers(session, document.id, number)
-            if answers:
-                reports[number] = judged_again(report, archive.forms, answers, target)
-                kept += len(answers)
-            refresh(session, document, number, reports[number], archive.forms)
-        after = out.model_copy(update={"reports": reports})
+        outdated = 0
+        if document.stamp != kept.mark:
+            document.stamp, document.sha256 = kept.mark, out.source.sha256
+            document.agency, document.year = _heading(out)
+            session.flush()
+            outdated = _recount(session, archive, document, out)
+        after, answered = _with_answers(session, archive, document, out)
+        for number, report in enumerate(after.reports):
+            refresh(session, document, number, report, archive.forms)
+        document.settled = deciding.last_decision(session, document.id)
         if after != out:
-            write_json(after, archive.path_of(name))
-        return Loaded(name, kept, outdated)
+            archive.write(name, after, kept.mark)
+        return Loaded(name, answered, outdated)
 
 
-def _has_answers(session: Session, document: Document, out: FileOut) -> bool:
-    """Whether what people answered stands in the output: it does not, where the file was digitized
-    again with the same result."""
+def _heading(out: FileOut) -> tuple[str | None, int | None]:
+    """Body and year of the first report; a database takes no NUL."""
+    if not out.reports:
+        return None, None
+    first = out.reports[0]
+    return (first.agency or "").replace("\0", "") or None, first.year
+
+
+def _with_answers(
+    session: Session, archive: Archive, document: Document, out: FileOut
+) -> tuple[FileOut, int]:
+    """The output with the answers that count and no others; and how many these are."""
+    target = TARGET if out.target_error is None else out.target_error
+    reports, answered = list(out.reports), 0
     for number, report in enumerate(out.reports):
-        cells = dict(cells_of(report))
-        for slot in deciding.answers(session, document.id, number):
-            if cells[slot].source not in {"human", "inferred"}:
-                return False
+        answers = deciding.answers(session, document.id, number)
+        answered += len(answers)
+        if answers or any(cell.source is Source.HUMAN for _, cell in cells_of(report)):
+            reports[number] = judged_again(report, archive.forms, answers, target)
+    return out.model_copy(update={"reports": reports}), answered
+
+
+def _is_settled(session: Session, document: Document, out: FileOut) -> bool:
+    """Whether output and items have all answers, and the output no others: it has not where the
+    file was digitized again with the same result, or a server was killed under way."""
+    if document.settled != deciding.last_decision(session, document.id):
+        return False
+    lost = select(Item.id).where(Item.document_id == document.id, Item.state == State.GONE)
+    if session.scalars(lost.limit(1)).first() is not None:
+        return False
+    for number, report in enumerate(out.reports):
+        said = deciding.said(session, document.id, number)
+        if not all(_carries(cell, said.get(slot)) for slot, cell in cells_of(report)):
+            return False
     return True
 
 
+def _carries(cell: CellOut, said: Said | None) -> bool:
+    if said is None:
+        return cell.source is not Source.HUMAN
+    action, value = said
+    if action is Action.UNREADABLE:
+        return cell.source in {Source.HUMAN, Source.INFERRED}
+    return cell.source is Source.HUMAN and cell.value == value
+
+
 def _recount(session: Session, archive: Archive, document: Document, out: FileOut) -> int:
-    """Which answers count for what was read now; the number of items whose answers do not."""
+    """Which answers count for what was read now; the number of items whose answers do not. Whoever
+    has one of the items on the screen has seen something else."""
     outdated = 0
     items = session.scalars(select(Item).where(Item.document_id == document.id)).all()
     cells = [dict(cells_of(report)) for report in out.reports]
     for item in items:
+        item.version += 1
+        item.lease_by = item.lease_until = None
         slot = Slot(item.table, item.row, item.column)
         cell = cells[item.report].get(slot) if item.report < len(cells) else None
         if cell is None:  # its slot is no longer there
             outdated += item.answer_id is not None
-            item.state, item.answer_id = State.SETTLED, None
-            item.version += 1
+            item.state, item.answer_id = State.GONE, None
             continue
+        if item.sample:
+            item.sample = cell.status is Status.ACCEPTED and cell.page is not None
+            item.accepted_value = cell.value
         subject = Subject(item, document, cell)
         decisions = session.scalars(deciding.standing([item.id])).all()
         chosen = deciding.counting(decisions, subject, archive.readings)
         outdated += any(not deciding.is_of(each, subject) for each in decisions)
-        if item.answer_id != (chosen.id if chosen else None):
-            item.answer_id, item.version = (chosen.id if chosen else None), item.version + 1
+        item.answer_id = chosen.id if chosen else None
         item.state = State.DONE if chosen else State.OPEN
     return outdated

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from statistics import median
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from review.deciding import RECORDED, UNDO
+from review.deciding import RECORDED, UNDO, number_of
 from review.items import State
 from review.tables import Decision, Document, Item
 from review.views import DocumentProgress, ProgressView, ReviewerProgress
@@ -98,9 +99,9 @@ def _reviewers(session: Session, recent: Sequence[Decision], now: float) -> list
 
 def agreement(decisions: Iterable[Decision]) -> Mapping[str, float]:
     """Of each person, how often another who read the same item said the same."""
-    said: dict[int, dict[str, tuple[str, str | None]]] = defaultdict(dict)
+    said: dict[int, dict[str, tuple[str, Decimal | None]]] = defaultdict(dict)
     for each in sorted(decisions, key=lambda each: each.id):
-        said[each.item_id][each.by] = (each.action, each.value)
+        said[each.item_id][each.by] = (each.action, number_of(each.value))
     same: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     for answers in said.values():

@@ -10,6 +10,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from review.answers import Action
+from review.deciding import number_of
 from review.tables import Decision, Document, Item
 
 CONFIDENCE = 0.95
@@ -58,7 +59,8 @@ def proof(session: Session) -> Proof:
 
 def _wrong(answered: Sequence[Row[Item, Decision, str]]) -> Iterator[Wrong]:
     for item, decision, name in answered:
-        same = decision.action != Action.UNREADABLE and decision.value == item.accepted_value
+        alike = number_of(decision.value) == number_of(item.accepted_value)
+        same = decision.action != Action.UNREADABLE and alike
         if not same:
             yield Wrong(
                 name,

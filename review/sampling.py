@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from document.contract import FileOut
@@ -23,11 +23,14 @@ from document.errors import GoujiError
 from document.form import Slot
 from document.reading import Source
 from review.archive import TARGET, Archive
-from review.items import State, cells_of
+from review.items import State, cells_of, flags_of, new_id
 from review.tables import Document, Item, Setting
 
 Names = Sequence[tuple[int, str]]
 """Files by number and name."""
+
+Key = tuple[int, int, str, str, str]
+"""A cell: file, report, table, row, column."""
 
 RULE_OF_THREE = 3
 
@@ -45,33 +48,40 @@ class Drawn:
     place: int
     slot: Slot
     value: str | None
+    flags: str
+
+    @property
+    def key(self) -> Key:
+        return (self.document, self.report, self.slot.table, self.slot.row, self.slot.column)
 
 
 def draw(archive: Archive, size: int | None = None) -> int:
     """Puts accepted cells into the queue until the sample has `size`, the target's if None; the
-    number that is new."""
-    with archive.database.read() as session:
-        seed, names = (
-            _seed(session),
-            session.execute(select(Document.id, Document.name)).all(),
-        )
-    wanted = _default_size(archive, names, seed) if size is None else size
+    number that is new. The outputs are gone through outside any transaction."""
     with archive.database.write() as session:
-        session.merge(Setting(name="sample_seed", value=seed))
-        have = session.scalar(select(func.count()).select_from(Item).where(Item.sample)) or 0
-        known = {
-            (d, r, t, row, column)
-            for d, r, t, row, column in session.execute(
-                select(Item.document_id, Item.report, Item.table, Item.row, Item.column)
-            )
-        }
-        free = (each for each in _drawable(archive, names, seed) if _key(each) not in known)
-        new = heapq.nsmallest(max(wanted - have, 0), free, key=lambda each: each.lot)
+        seed = _seed(session)
+        names = session.execute(select(Document.id, Document.name)).all()
+    wanted = _default_size(archive, names, seed) if size is None else size
+    with archive.database.read() as session:
+        known, have = _known(session)
+    missing = max(wanted - have, 0)
+    free = (each for each in _drawable(archive, names, seed) if each.key not in known)
+    drawn = heapq.nsmallest(missing, free, key=lambda each: each.lot) if missing else []
+    with archive.database.write() as session:
+        known, have = _known(session)
         ranks = session.scalars(
             select(Item.rank).where(Item.state == State.OPEN).order_by(Item.id).limit(RANKS)
         ).all()
+        new = [each for each in drawn if each.key not in known][: max(wanted - have, 0)]
         session.add_all(_item(each, ranks) for each in new)
     return len(new)
+
+
+def _known(session: Session) -> tuple[set[Key], int]:
+    """The cells that are in the queue, and how many of them are the sample's."""
+    columns = (Item.document_id, Item.report, Item.table, Item.row, Item.column, Item.sample)
+    every = session.execute(select(*columns)).all()
+    return {(d, r, t, row, c) for d, r, t, row, c, _ in every}, sum(row[-1] for row in every)
 
 
 RANKS = 1000
@@ -114,16 +124,13 @@ def _accepted(document: int, out: FileOut, seed: str) -> Iterator[Drawn]:
             ):
                 lot = f"{seed} {out.source.sha256} {number} {slot.table} {slot.row} {slot.column}"
                 digest = hashlib.sha256(lot.encode()).hexdigest()
-                yield Drawn(digest, document, number, place, slot, cell.value)
-
-
-def _key(drawn: Drawn) -> tuple[int, int, str, str, str]:
-    return (drawn.document, drawn.report, drawn.slot.table, drawn.slot.row, drawn.slot.column)
+                yield Drawn(digest, document, number, place, slot, cell.value, flags_of(cell))
 
 
 def _item(drawn: Drawn, ranks: Iterable[int]) -> Item:
     every = list(ranks) or [0]
     return Item(
+        id=new_id(),
         document_id=drawn.document,
         report=drawn.report,
         table=drawn.slot.table,
@@ -136,13 +143,16 @@ def _item(drawn: Drawn, ranks: Iterable[int]) -> Item:
         rank=every[int(drawn.lot[:8], 16) % len(every)],
         value=drawn.value,
         accepted_value=drawn.value,
-        flags=" ",
+        flags=drawn.flags,
     )
 
 
 def _seed(session: Session) -> str:
     known = session.get(Setting, "sample_seed")
-    return known.value if known else secrets.token_hex(16)
+    if known is None:
+        known = Setting(name="sample_seed", value=secrets.token_hex(16))
+        session.add(known)
+    return known.value
 
 
 def _target(files: Iterable[FileOut]) -> float:

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from document.contract import CellOut, plain
 from document.entry import Flag
-from document.form import Slot, SlotForm, TableForm, slots_of
+from document.errors import GoujiError
+from document.form import Slot, SlotForm, TableForm
 from reconstruct import parse_amount
+from review.answering import cell_and_form
 from review.archive import Archive
-from review.items import State, cells_of
+from review.items import State
 from review.rule_views import rule_views
 from review.tables import Document, Item
 from review.views import Choice, ItemView
@@ -25,20 +27,27 @@ KEYS: tuple[Literal["A", "S", "D", "F"], ...] = ("A", "S", "D", "F")
 Direction = Literal["left", "right", "up", "down"]
 
 
-def shown(session: Session, archive: Archive, items: Sequence[Item]) -> list[ItemView]:
-    """Each item with its rules as they stand now."""
-    return [_shown(session, archive, item) for item in items]
+def showable(
+    session: Session, archive: Archive, items: Sequence[Item]
+) -> tuple[list[ItemView], list[Item]]:
+    """Each item with its rules as they stand now, and those whose output cannot be shown."""
+    views, lost = [], []
+    for item in items:
+        try:
+            views.append(shown(session, archive, item))
+        except GoujiError:
+            lost.append(item)
+    return views, lost
 
 
-def _shown(session: Session, archive: Archive, item: Item) -> ItemView:
+def shown(session: Session, archive: Archive, item: Item) -> ItemView:
+    """The item with its rules as they stand now; NoItemError and others where that is not there."""
     document = session.get_one(Document, item.document_id)
+    cell, about = cell_and_form(archive, document, item)
     report = archive.output(document.name).reports[item.report]
     table = next(table for table in report.tables if table.id == item.table)
     form = archive.forms.table(table)
-    slot = Slot(item.table, item.row, item.column)
-    slots = {each.slot: each for each in slots_of(form)}
-    cells = dict(cells_of(report))
-    cell, about = cells[slot], slots[slot]
+    slot = about.slot
     beside = _items_of(session, item)
     return ItemView(
         id=item.id,

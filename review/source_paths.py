@@ -18,16 +18,30 @@ _TABLE = "CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, path BLOB NO
 """Paths as the system has them: not all are text."""
 
 
-def remember(outputs: Path, name: str, path: Path) -> bool:
-    """Notes where the file lies; whether a queue knows the file, so that its output must be loaded
-    anew. sqlite3.Error."""
-    with _opened(outputs) as database:
+@contextmanager
+def writing(outputs: Path) -> Iterator[sqlite3.Connection]:
+    """While an output is written: no reviewer's answer goes into the older one meanwhile.
+    sqlite3.Error where the database cannot be had."""
+    with closing(sqlite3.connect(outputs / NAME, timeout=30, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
         database.execute(_TABLE)
-        database.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (name, os.fsencode(path)))
-        if not _has_queue(database):
-            return False
-        known = database.execute("SELECT 1 FROM document WHERE name = ?", (name,))
-        return known.fetchone() is not None
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            yield database
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+        database.execute("COMMIT")
+
+
+def remember(database: sqlite3.Connection, name: str, path: Path) -> bool:
+    """Notes where the file lies; whether a queue knows the file, so that its output must be loaded
+    anew."""
+    database.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (name, os.fsencode(path)))
+    if not _has_queue(database):
+        return False
+    known = database.execute("SELECT 1 FROM document WHERE name = ?", (name,))
+    return known.fetchone() is not None
 
 
 def remembered(outputs: Path) -> dict[str, Path]:

@@ -24,7 +24,8 @@ class Setting(Base):
 
 
 class Document(Base):
-    """A digitized file. `stamp`: of its output when its items were made."""
+    """A digitized file. `stamp`: of its output when its items were made; `settled`: the newest
+    decision that its output and its items have been brought up to."""
 
     __tablename__ = "document"
 
@@ -34,12 +35,14 @@ class Document(Base):
     stamp: Mapped[str] = mapped_column(String(64))
     agency: Mapped[str | None] = mapped_column(String)
     year: Mapped[int | None]
+    settled: Mapped[int] = mapped_column(Key, default=0)
 
 
 class Item(Base):
     """A cell for a person to look at, and what is known of it now.
 
-    `place`: its number among the report's cells; `sample`: an accepted cell, drawn at random, with
+    `id`: drawn at random, so that it does not tell when the item was made; `place`: its number
+    among the report's cells; `sample`: an accepted cell, drawn at random, with
     the value that was accepted; `rank`: the least comes first; `version` goes up with every change;
     `answer`: the decision that counts.
     """

@@ -146,7 +146,7 @@ class GroupView(_View):
 
 
 class GroupAnswerRequest(_View):
-    """All of `items` say `value`, as was shown; refused are those that say something else by now."""
+    """All of `items` say `value`, as was shown; any that says something else by now is refused."""
 
     value: Amount | None = Field(description="null for blank")
 

@@ -11,6 +11,8 @@ from review.source_paths import has_queue, remembered
 from tests.queue_examples import archive, file_out
 from tests.test_review_queue import answer, take
 
+READ = file_out("a.pdf")
+
 
 def job(folder: Path, name: str = "a.pdf") -> Job:
     return Job(folder / "in" / name, name, folder / "out" / f"{name}.json")
@@ -18,7 +20,7 @@ def job(folder: Path, name: str = "a.pdf") -> Job:
 
 def test_where_a_file_lies_is_known_afterwards(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    assert keep(tmp_path / "out", None, job(tmp_path)) is None
+    assert keep(tmp_path / "out", None, job(tmp_path), READ) is None
     assert remembered(tmp_path / "out") == {"a.pdf": tmp_path / "in" / "a.pdf"}
     assert not has_queue(tmp_path / "out"), "nobody reviewed anything yet"
 
@@ -26,7 +28,7 @@ def test_where_a_file_lies_is_known_afterwards(tmp_path: Path) -> None:
 def test_a_name_that_is_no_text_is_kept_too(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     name = os.fsdecode(b"latin-\xe9.pdf")
-    assert keep(tmp_path / "out", None, job(tmp_path, name)) is None
+    assert keep(tmp_path / "out", None, job(tmp_path, name), READ) is None
     assert list(remembered(tmp_path / "out").values()) == [tmp_path / "in" / name]
 
 
@@ -39,8 +41,7 @@ def test_answers_that_cannot_be_put_back_are_told(tmp_path: Path) -> None:
     queue = archive(tmp_path / "out", file_out("a.pdf"))
     answer(queue, "li", take(queue, "li")[0])
     after = queue.path_of("a.pdf").read_bytes()
-    queue.path_of("a.pdf").write_text(file_out("a.pdf").to_json(), "utf-8")
-    told = keep(queue.outputs, None, job(tmp_path))
+    told = keep(queue.outputs, None, job(tmp_path), READ)
     # Its form is a test's own, which `gouji digitize` does not know.
     assert told is not None
     assert "--forms" in told

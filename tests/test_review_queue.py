@@ -87,15 +87,15 @@ def test_a_lease_that_nobody_renewed_is_another_s(queue: Archive) -> None:
     assert mine.id in {item.id for item in yours}
     with queue.database.write() as session:
         found = session.get_one(Item, mine.id)
-        assert not leases.renew(found, Holder("li", HELD + 2))
-        assert leases.renew(found, Holder("wang", HELD + 2))
+        assert not leases.renew(session, found, Holder("li", HELD + 2))
+        assert leases.renew(session, found, Holder("wang", HELD + 2))
 
 
 def test_a_lease_lasts_as_long_as_it_is_renewed(queue: Archive) -> None:
     (mine,) = take(queue, "li", now=0)
     for now in (100.0, 200.0, 300.0):
         with queue.database.write() as session:
-            assert leases.renew(session.get_one(Item, mine.id), Holder("li", now))
+            assert leases.renew(session, session.get_one(Item, mine.id), Holder("li", now))
         assert mine.id not in {item.id for item in take(queue, "wang", now=now + 1, count=4)}
 
 

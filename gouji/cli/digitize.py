@@ -15,7 +15,7 @@ import typer
 from checks import DEFAULT_TARGET_ERROR
 from document.contract import FileOut
 from document.errors import ExitCode
-from document.output_file import shown, write_json
+from document.output_file import shown
 from gouji import batch, keeping
 from gouji.cli.inputs import EXTENSIONS, InputError, Inputs, gather
 from gouji.cli.options import EngineModels, MoreForms, Password
@@ -142,9 +142,11 @@ def _run(found: Inputs, settings: Settings, workers: int, verbosity: Verbosity, 
     return exit_code(list(tallies.values()))
 
 
-def _finish(
-    job: batch.Job, result: FileOut, screen: Screen, keep: Callable[[batch.Job], str | None]
-) -> Tally:
+Keep = Callable[[batch.Job, FileOut], str | None]
+"""Writes an output; what the user must know."""
+
+
+def _finish(job: batch.Job, result: FileOut, screen: Screen, keep: Keep) -> Tally:
     """Writes the output and says how the file went."""
     tally = Tally.of(result)
     screen.finished(job.name)
@@ -157,12 +159,12 @@ def _finish(
         about = "" if job.name in problem.message else f"{job.name}{at}: "
         screen.complain(f"{about}{problem.message}")
     try:
-        write_json(result, job.target)
+        told = keep(job, result)
     except OSError as error:
         reason = error.strerror or error
         screen.complain(f"{job.name}: {shown(job.target)} cannot be written: {reason}")
         return replace(tally, problems=tally.problems + 1)
-    if told := keep(job):
+    if told:
         screen.complain(f"{job.name}: {told}")
     return tally
 

@@ -89,7 +89,7 @@ def open_(  # noqa: PLR0913, PLR0917 - a command's options
     """
     from review.web.app import Alone, create_app  # noqa: PLC0415 - slow to import
 
-    with _archive(outputs, None, forms, 1) as archive:
+    with _archive(outputs, None, forms) as archive:
         _load(archive, sample)
         alone = Alone(_user())
         app = create_app(archive, _pictures(archive, sources, password), alone)
@@ -111,9 +111,13 @@ def serve(  # noqa: PLR0913, PLR0917 - a command's options
     sources: Sources = None,
     sample: Sample = None,
     readings: Annotated[
-        int,
-        typer.Option(min=1, max=2, help="2: each cell is read by two people, blind."),
-    ] = 1,
+        int | None,
+        typer.Option(
+            min=1,
+            max=2,
+            help="2: each cell is read by two people, blind; kept until it is set again.",
+        ),
+    ] = None,
     password: Password = None,
     forms: MoreForms = None,
 ) -> None:
@@ -155,7 +159,7 @@ def add(
     secret = os.environ.get("GOUJI_NEW_PASSWORD") or typer.prompt(
         "Password", hide_input=True, confirmation_prompt=True
     )
-    with _archive(outputs, database, None, 1) as archive, archive.database.write() as session:
+    with _archive(outputs, database) as archive, archive.database.write() as session:
         known.add(session, name, secret, known.Role.ADMIN if admin else known.Role.REVIEWER)
     typer.echo(f"{name} can sign in")
 
@@ -165,14 +169,14 @@ def remove(outputs: Outputs, name: str, database: Url = None) -> None:
     """Let somebody sign in no more. Their answers stay."""
     from review import people as known  # noqa: PLC0415 - slow to import
 
-    with _archive(outputs, database, None, 1) as archive, archive.database.write() as session:
+    with _archive(outputs, database) as archive, archive.database.write() as session:
         known.dismiss(session, name)
     typer.echo(f"{name} can no longer sign in")
 
 
 @contextmanager
 def _archive(
-    outputs: Path, url: str | None, forms: Path | None, readings: int
+    outputs: Path, url: str | None, forms: Path | None = None, readings: int | None = None
 ) -> Iterator[Archive]:
     from reconstruct import load_forms  # noqa: PLC0415 - slow to import
     from review.archive import Archive  # noqa: PLC0415 - as above
@@ -181,7 +185,7 @@ def _archive(
 
     database = Database.at(url) if url else Database.beside(outputs)
     try:
-        yield Archive(outputs, database, Forms.of(load_forms(forms)), readings)
+        yield Archive.of(outputs, database, Forms.of(load_forms(forms)), readings)
     finally:
         database.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
@@ -10,14 +10,16 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from sqlalchemy import select
 
 from document.entry import Flag
+from document.errors import GoujiError
 from review import answering, leases, progress
-from review.answering import Answered, NoItemError, Said
+from review.answering import Answered, NoItemError, Said, Shown
 from review.answers import Action
 from review.archive import Archive
 from review.items import State
 from review.leases import Holder, Wanted
+from review.loading import gone
 from review.people import Role, Visitor
-from review.showing import shown
+from review.showing import showable, shown
 from review.table_views import TableAt, table_view
 from review.tables import Document, Item
 from review.views import (
@@ -95,10 +97,22 @@ def me(who: Who) -> MeView:
 def lease(asked: LeaseRequest, who: Who, archive: Queue, now: Now) -> LeaseReply:
     """The next items to look at, leased to whoever asks; those they hold already come first."""
     wanted = Wanted(asked.document, asked.table, asked.flag, asked.item)
+    holder = Holder(who.name, now, archive.readings)
+    while True:
+        with archive.database.write() as session:
+            items = leases.take(session, holder, wanted, asked.count)
+        with archive.database.read() as session:
+            views, lost = showable(session, archive, items)
+            if not lost:
+                return LeaseReply(items=views, left=leases.left(session, wanted))
+        _lose(archive, lost)
+
+
+def _lose(archive: Archive, items: Iterable[Item]) -> None:
+    """Files whose outputs are not there any more, or spoilt: nobody is asked about them."""
     with archive.database.write() as session:
-        items = leases.take(session, Holder(who.name, now, archive.readings), wanted, asked.count)
-    with archive.database.read() as session:
-        return LeaseReply(items=shown(session, archive, items), left=leases.left(session, wanted))
+        for number in {item.document_id for item in items}:
+            gone(session, session.get_one(Document, number))
 
 
 def first_items(
@@ -115,9 +129,9 @@ def renew(item: ItemNumber, who: Who, archive: Queue, now: Now) -> Response:
         found = session.get(Item, item, with_for_update=True)
         if found is None:
             raise NoItemError(f"there is no item {item}")
-        if leases.renew(found, Holder(who.name, now)):
+        if leases.renew(session, found, Holder(who.name, now, archive.readings)):
             return Response(status_code=204)
-        view = shown(session, archive, [found])[0]
+        view = shown(session, archive, found)
         reply = ConflictReply(message="somebody else has it now", by=found.lease_by, item=view)
     return _conflict(reply)
 
@@ -154,11 +168,9 @@ def undo(who: Who, archive: Queue, now: Now) -> UndoReply:
         raise HTTPException(404, "there is nothing to undo")
     with archive.database.write() as session:
         item = session.get_one(Item, done.item)
-        leases.renew(item, Holder(who.name, now))
+        leases.renew(session, item, Holder(who.name, now, archive.readings))
         session.flush()
-        return UndoReply(
-            item=shown(session, archive, [item])[0], left=leases.left(session, Wanted())
-        )
+        return UndoReply(item=shown(session, archive, item), left=leases.left(session, Wanted()))
 
 
 @router.get("/items/{item}", responses=NOT_FOUND)
@@ -168,7 +180,7 @@ def one(item: ItemNumber, archive: Queue) -> ItemView:
         found = session.get(Item, item)
         if found is None:
             raise NoItemError(f"there is no item {item}")
-        return shown(session, archive, [found])[0]
+        return shown(session, archive, found)
 
 
 @router.get("/items")
@@ -185,37 +197,42 @@ def items(  # noqa: PLR0913, PLR0917 - each a query parameter
     wanted = Wanted(document, table, flag).conditions()
     query = select(Item).where(Item.state == state, Item.id > after, *wanted)
     with archive.database.read() as session:
-        return shown(session, archive, session.scalars(query.order_by(Item.id).limit(limit)).all())
+        found = session.scalars(query.order_by(Item.id).limit(limit)).all()
+        return showable(session, archive, found)[0]
 
 
 @router.post("/groups")
 def group(asked: LeaseRequest, who: Who, archive: Queue, now: Now) -> GroupView:
     """Items that were read as the same, leased to whoever asks."""
     wanted = Wanted(asked.document, asked.table, asked.flag, asked.item)
+    holder = Holder(who.name, now, archive.readings)
     with archive.database.write() as session:
-        holder = Holder(who.name, now, archive.readings)
         found = leases.take_alike(session, holder, wanted, MOST_ALIKE)
     with archive.database.read() as session:
-        return GroupView(
-            value=found[0].value if found else None, items=shown(session, archive, found)
-        )
+        views, lost = showable(session, archive, found)
+    if lost:
+        _lose(archive, lost)
+    return GroupView(value=found[0].value if found else None, items=views)
 
 
 @router.post("/groups/answer", responses={**NOT_FOUND, **REFUSED})
 def answer_group(asked: GroupAnswerRequest, who: Who, archive: Queue, now: Now) -> GroupAnswerReply:
-    """All of these say what was read."""
+    """All of these say what was shown."""
     share = None if asked.seconds is None else asked.seconds / len(asked.items)
+    action = Action.BLANK if asked.value is None else Action.VALUE
     accepted: list[int] = []
     refused: list[int] = []
-    settled = 0
+    documents: set[int] = set()
     for item, version in asked.items:
-        value = one(item, archive).value
-        action = Action.BLANK if value is None else Action.VALUE
-        done = answering.give(
-            archive, item, Said(who.name, version, action, value or "", share, now)
-        )
+        said = Said(who.name, version, action, asked.value or "", share, now)
+        try:
+            done = answering.record(archive, item, said, of=Shown(asked.value))
+        except GoujiError:
+            refused.append(item)
+            continue
         (refused if done.refused else accepted).append(item)
-        settled += done.refreshed.settled
+        documents.add(done.document)
+    settled = sum(answering.settled(archive, number).settled for number in documents)
     with archive.database.read() as session:
         left = leases.left(session, Wanted())
     return GroupAnswerReply(accepted=accepted, refused=refused, settled=settled, left=left)
@@ -260,26 +277,36 @@ def how_far(who: Who, archive: Queue, now: Now) -> ProgressView:
         told = progress.progress(session, now)
     if who.role is Role.ADMIN:
         return told
-    own = [each for each in told.reviewers if each.name == who.name]
+    own = [
+        each.model_copy(update={"agreement": None})  # it would tell what others answered
+        for each in told.reviewers
+        if each.name == who.name
+    ]
     return told.model_copy(update={"reviewers": own})
 
 
 @router.get("/export", response_class=StreamingResponse)
-def export(archive: Queue) -> StreamingResponse:
-    """Every file's output as it is now, a JSON (`gouji/1`) a line."""
+def export(who: Who, archive: Queue) -> StreamingResponse:
+    """Every file's output as it is now, a JSON (`gouji/1`) a line. For an admin: it tells which of
+    the cells in the queue were accepted."""
+    if who.role is not Role.ADMIN:
+        raise HTTPException(403, "for an admin")
     with archive.database.read() as session:
         names = list(session.scalars(select(Document.name).order_by(Document.name)))
 
     def lines() -> Iterator[str]:
         for name in names:
-            yield archive.output(name).model_dump_json(by_alias=True) + "\n"
+            try:
+                yield archive.output(name).model_dump_json(by_alias=True) + "\n"
+            except GoujiError:
+                continue  # gone since
 
     return StreamingResponse(lines(), media_type="application/x-ndjson")
 
 
 def _replied(archive: Archive, done: Answered) -> AnswerReply | Response:
     with archive.database.read() as session:
-        item = shown(session, archive, [session.get_one(Item, done.item)])[0]
+        item = shown(session, archive, session.get_one(Item, done.item))
         if not done.refused:
             return AnswerReply(
                 decision=done.decision,

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("stamp", sa.String(length=64), nullable=False),
         sa.Column("agency", sa.String(), nullable=True),
         sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("settled", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("name"),
     )
