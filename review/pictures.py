@@ -59,14 +59,14 @@ class Pages:
     sources: Path | None = None
     password: str | None = None
     paths: dict[str, Path] = field(default_factory=dict)
-    _kept: dict[tuple[str, int], PagePicture] = field(default_factory=dict, init=False)
+    _kept: dict[tuple[str, str | None, int], PagePicture] = field(default_factory=dict, init=False)
     _known: dict[tuple[Path, int, int], str] = field(default_factory=dict, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
 
     def page(self, name: str, sha256: str | None, number: int) -> PagePicture | None:
         """The page at `DPI`, or coarser if it is very large. One at a time: the renderer is not
         for several threads."""
-        key = (name, number)
+        key = (name, sha256, number)
         with self._lock:
             if key in self._kept:
                 self._kept[key] = self._kept.pop(key)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from document.output_file import read_json
 from document.reading import Source
@@ -192,7 +193,8 @@ def test_a_group_is_answered_at_once(mine: TestClient) -> None:
     group = mine.post("/api/v1/groups", json={}).json()
     assert len({item["value"] for item in group["items"]}) == 1
     pairs = [[item["id"], item["version"]] for item in group["items"]]
-    reply = mine.post("/api/v1/groups/answer", json={"items": pairs, "seconds": 2}).json()
+    answer = {"items": pairs, "value": group["value"], "seconds": 2}
+    reply = mine.post("/api/v1/groups/answer", json=answer).json()
     assert reply["accepted"] == [number for number, _ in pairs]
     assert reply["refused"] == []
 
@@ -229,7 +231,8 @@ def test_a_reviewer_sees_their_own_pace_and_an_admin_everybody_s(
 ) -> None:
     with queue.database.write() as session:
         people.add(session, "zhao", "correct horse", Role.ADMIN)
-        item = session.get_one(Item, 1)
+        item = session.scalars(select(Item)).first()
+    assert item
     for name in ("wang", "zhao"):
         said = Said(name, item.version, Action.BLANK, "", 1.0, 0.0)
         item.version += not answering.give(queue, item.id, said).refused
@@ -249,3 +252,18 @@ def test_progress_tells_who_did_what(mine: TestClient) -> None:
     (reviewer,) = told["reviewers"]
     assert (reviewer["name"], reviewer["answers"], reviewer["median_seconds"]) == ("li", 1, 2.5)
     assert told["finish"]
+
+
+def test_a_file_whose_output_vanished_is_passed_over(mine: TestClient, queue: Archive) -> None:
+    mine.post("/api/v1/leases", json={"count": 1})
+    queue.path_of("a.png").unlink()
+    assert mine.post("/api/v1/leases", json={"count": 3}).json() == {"items": [], "left": 0}
+    assert mine.get("/").status_code == 200
+    assert mine.get("/api/v1/export").text == ""
+    assert mine.get("/api/v1/items").json() == []
+
+
+def test_the_export_is_not_for_reviewers(team: TestClient) -> None:
+    """It tells which of the cells in the queue were accepted."""
+    team.post("/login", data={"name": "wang", "password": "correct horse"})
+    assert team.get("/api/v1/export").status_code == 403

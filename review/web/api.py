@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from sqlalchemy import select
 
@@ -165,7 +165,7 @@ def undo(who: Who, archive: Queue, now: Now) -> UndoReply:
     """The person's last answer is taken back."""
     done = answering.take_back(archive, who.name, now)
     if done is None:
-        raise HTTPException(404, "there is nothing to undo")
+        raise NoItemError("there is nothing to undo")
     with archive.database.write() as session:
         item = session.get_one(Item, done.item)
         leases.renew(session, item, Holder(who.name, now, archive.readings))
@@ -286,11 +286,11 @@ def how_far(who: Who, archive: Queue, now: Now) -> ProgressView:
 
 
 @router.get("/export", response_class=StreamingResponse)
-def export(who: Who, archive: Queue) -> StreamingResponse:
+def export(who: Who, archive: Queue) -> Response:
     """Every file's output as it is now, a JSON (`gouji/1`) a line. For an admin: it tells which of
     the cells in the queue were accepted."""
     if who.role is not Role.ADMIN:
-        raise HTTPException(403, "for an admin")
+        return JSONResponse({"message": "for an admin"}, 403)
     with archive.database.read() as session:
         names = list(session.scalars(select(Document.name).order_by(Document.name)))
 
