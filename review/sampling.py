@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from document.contract import FileOut
@@ -67,6 +68,13 @@ def draw(archive: Archive, size: int | None = None) -> int:
     missing = max(wanted - have, 0)
     free = (each for each in _drawable(archive, names, seed) if each.key not in known)
     drawn = heapq.nsmallest(missing, free, key=lambda each: each.lot) if missing else []
+    try:
+        return _put(archive, drawn, wanted)
+    except IntegrityError:  # another server drew at the same time
+        return _put(archive, drawn, wanted)
+
+
+def _put(archive: Archive, drawn: Sequence[Drawn], wanted: int) -> int:
     with archive.database.write() as session:
         known, have = _known(session)
         ranks = session.scalars(
