@@ -14,7 +14,7 @@ from review.answering import Said, Shown
 from review.answers import Action
 from review.archive import Archive
 from review.history import decisions
-from review.items import State
+from review.items import Refreshed, State
 from review.leases import HELD, Holder
 from review.loading import load, load_all
 from review.pictures import Pages
@@ -96,7 +96,7 @@ def test_so_does_an_answer_taken_back(queue: Archive, monkeypatch: pytest.Monkey
     (item,) = take(queue, "li")
     answer(queue, "li", item, "99")
     with monkeypatch.context() as killed:
-        killed.setattr(answering, "settled", lambda *_: answering.Refreshed())
+        killed.setattr(answering, "settled", lambda *_: Refreshed())
         assert answering.take_back(queue, "li", 1.0)
     assert humans(queue), "killed before the arithmetic"
     assert humans(again(queue)) == set()
