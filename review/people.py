@@ -7,28 +7,39 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Literal
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from document.errors import GoujiError
+from review.database import Database
 from review.tables import FailedLogin, Person, Visit
 
 STAYS = 12 * 3600.0
-"""Seconds until somebody has to sign in again."""
+"""Seconds without a request until somebody has to sign in again."""
 
-SHORTEST = 10
+MINUTE = 60.0
+"""Between two prolongations of a visit."""
+
+SHORTEST, LONGEST = 10, 200
 """Characters of a password."""
 
 MOST_TRIES, WITHIN = 5, 300.0
 """So many wrong passwords of one name or from one address, in so many seconds."""
 
+LOCAL: Literal["local"] = "local"
+"""In place of a role, in visits by the link of one's own machine: no team knows them."""
+
 
 class Role(StrEnum):
     REVIEWER = "reviewer"
     ADMIN = "admin"
+
+
+VisitRole = Role | Literal["local"]
 
 
 class PersonError(GoujiError):
@@ -45,20 +56,24 @@ class TooManyTriesError(GoujiError):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody signed in; `csrf` is the token that their pages send back."""
+    """Somebody signed in; `csrf` is the token that their pages send back; `prolonged`: whether
+    their visit was just now, so that their cookie should be, too."""
 
     name: str
     role: Role
     csrf: str
+    prolonged: bool = False
 
 
 def add(session: Session, name: str, password: str, role: Role) -> None:
     """A new person, or a new password and role for one there is. PersonError."""
     name = name.strip()
-    if not name or len(name) > 80 or not name.isprintable():
+    if not _is_name(name):
         raise PersonError("a name has 1 to 80 printable characters")
     if len(password) < SHORTEST:
         raise PersonError(f"a password has at least {SHORTEST} characters")
+    if len(password) > LONGEST:
+        raise PersonError(f"a password has at most {LONGEST} characters")
     session.merge(Person(name=name, password=_HASHER.hash(password), role=role, active=True))
     session.execute(delete(Visit).where(Visit.name == name))
 
@@ -72,43 +87,71 @@ def dismiss(session: Session, name: str) -> None:
     session.execute(delete(Visit).where(Visit.name == name))
 
 
-def check(session: Session, name: str, password: str, address: str, now: float) -> Role | None:
+def check(database: Database, name: str, password: str, address: str, now: float) -> Role | None:
     """The role of who gave the right password; None for a wrong one, which counts.
-    TooManyTriesError."""
-    for who in (f"name {name}"[:160], f"address {address}"[:160]):
-        if _tries(session, who, now) >= MOST_TRIES:
-            raise TooManyTriesError("too many wrong passwords; wait five minutes")
-    person = session.get(Person, name)
-    known = person.password if person and person.active else _nobody()
+    TooManyTriesError.
+
+    A try counts before it is looked at, so that many at once are no more than one after another;
+    the slow part holds no lock.
+    """
+    if not _is_name(name):
+        return None
+    with database.write() as session:
+        tries = _count(session, (f"name {name}"[:160], f"address {address}"[:160]), now)
+    with database.read() as session:
+        person = session.get(Person, name)
+        known = person.password if person and person.active else _nobody()
+        role = Role(person.role) if person else None
     try:
         _HASHER.verify(known, password)
     except (Argon2Error, InvalidHashError):
-        failed(session, name, address, now)
         return None
-    return Role(person.role) if person else None
+    with database.write() as session:
+        session.execute(delete(FailedLogin).where(FailedLogin.id.in_(tries)))
+    return role
 
 
-def failed(session: Session, name: str, address: str, now: float) -> None:
-    """Counts a wrong password, of the name and of the address."""
+def _count(session: Session, whose: tuple[str, str], now: float) -> list[int]:
+    """One more try of each; their numbers. TooManyTriesError."""
+    if session.get_bind().dialect.name == "postgresql":  # else two would count at once
+        for who in whose:
+            session.execute(select(func.pg_advisory_xact_lock(func.hashtext(who))))
     session.execute(delete(FailedLogin).where(FailedLogin.at < now - WITHIN))
-    for who in (f"name {name}"[:160], f"address {address}"[:160]):
-        session.add(FailedLogin(who=who, at=now))
+    if any(_tries(session, who, now) >= MOST_TRIES for who in whose):
+        raise TooManyTriesError("too many wrong passwords; wait five minutes")
+    tries = [FailedLogin(who=who, at=now) for who in whose]
+    session.add_all(tries)
+    session.flush()
+    return [each.id for each in tries]
 
 
-def welcome(session: Session, name: str, role: Role, now: float) -> tuple[str, Visitor]:
-    """A new session; the cookie's token, of which only the hash is kept."""
+def welcome(session: Session, name: str, role: VisitRole, now: float) -> tuple[str, Visitor]:
+    """A new session; the cookie's token, of which only the hash is kept. Who came by the link of
+    their own machine is its admin."""
     session.execute(delete(Visit).where(Visit.until < now))
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     session.add(Visit(token=_digest(token), name=name, role=role, csrf=csrf, until=now + STAYS))
-    return token, Visitor(name, role, csrf)
+    return token, Visitor(name, Role.ADMIN if role == LOCAL else role, csrf)
 
 
-def visitor(session: Session, token: str, now: float) -> Visitor | None:
-    """Whose cookie it is."""
-    visit = session.get(Visit, _digest(token))
-    if visit is None or visit.until < now:
+def visitor(database: Database, token: str, now: float, *, local: bool = False) -> Visitor | None:
+    """Whose cookie it is. `local`: only visits by the link count; else only those of people who
+    may still sign in. A visit goes on while it is used, noted once a minute."""
+    digest = _digest(token)
+    with database.read() as session:
+        visit = session.get(Visit, digest)
+        if visit is None or visit.until < now or (visit.role == LOCAL) is not local:
+            return None
+        person = None if local else session.get(Person, visit.name)
+    if not local and (person is None or not person.active):
         return None
-    return Visitor(visit.name, Role(visit.role), visit.csrf)
+    role = Role(person.role) if person else Role.ADMIN
+    old = visit.until < now + STAYS - MINUTE
+    if old:
+        with database.write() as session:
+            later = update(Visit).where(Visit.token == digest, Visit.until == visit.until)
+            session.execute(later.values(until=now + STAYS))
+    return Visitor(visit.name, role, visit.csrf, prolonged=old)
 
 
 def farewell(session: Session, token: str) -> None:
@@ -119,6 +162,10 @@ def farewell(session: Session, token: str) -> None:
 def anybody(session: Session) -> bool:
     """Whether there is anyone who can sign in."""
     return bool(session.scalar(select(func.count()).select_from(Person).where(Person.active)))
+
+
+def _is_name(name: str) -> bool:
+    return 0 < len(name) <= 80 and name.isprintable()
 
 
 def _tries(session: Session, who: str, now: float) -> int:

@@ -51,6 +51,13 @@ def fake_app(fake: Fake) -> FastAPI:
 def _api(fake: Fake) -> APIRouter:
     api = APIRouter()
 
+    @api.get("/me")
+    def me() -> views.MeView:
+        who = fake.person
+        if who is None:
+            raise HTTPException(401)
+        return views.MeView(name=who.name, role=who.role, csrf=fake.csrf)
+
     @api.post("/leases")
     def leases(asked: views.LeaseRequest) -> views.LeaseReply:
         return fake.leased(asked)
@@ -94,11 +101,12 @@ def _api(fake: Fake) -> APIRouter:
 
     @api.post("/groups/answer")
     def group_answer(given: views.GroupAnswerRequest) -> views.GroupAnswerReply:
-        fresh = [i for i, version in given.items if fake.items[i].version == version]
+        seen = [(fake.items[i], version) for i, version in given.items]
+        fresh = [it.id for it, v in seen if (it.version, it.value) == (v, given.value)]
         for item in fresh:
-            now = fake.items[item]
+            action = Action.BLANK if given.value is None else Action.VALUE
             said = views.AnswerRequest(
-                version=now.version, action=Action.VALUE, text=now.value or ""
+                version=fake.items[item].version, action=action, text=given.value or ""
             )
             fake.answered(item, said)
         refused = [i for i, _ in given.items if i not in fresh]

@@ -53,6 +53,7 @@ def an_item(id: int = 1, **changes: Any) -> ItemView:
         flags=[],
         reason=None,
         rules=[rule],
+        picture=f"p{id}",
         neighbours={},
         leased_until=datetime.now(UTC) + timedelta(minutes=2),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 import typer
@@ -35,7 +35,7 @@ def history(
     lines = 0
     for each in decisions(found, name):
         at = datetime.fromtimestamp(each.at).astimezone().strftime("%Y-%m-%d %H:%M:%S%z")
-        typer.echo(f"{at}  {each.by}  {each.place}: {each.what}{each.remark}")
+        typer.echo(shown(f"{at}  {each.by}  {each.place}: {each.what}{each.remark}"))
         lines += 1
     found.close()
     if not lines:
@@ -44,7 +44,14 @@ def history(
 
 def _folder(output: Path, name: str) -> Path:
     """The folder of outputs: the output's path without the source's name."""
-    folder = output.absolute().parents[len(Path(name).parts) - 1]
+    below = PurePosixPath(f"{name}.json").parts
+    path = output.absolute()
+    if path.parts[1:][-len(below) :] != below:
+        raise InputError(
+            f"{shown(output)} was copied from elsewhere: its queue is in the folder where it was "
+            f"written as {shown(name)}.json; give that file, or --database"
+        )
+    folder = path.parents[len(below) - 1]
     if not (folder / "gouji.db").is_file():
         raise InputError(
             f"{shown(folder)} has no gouji.db; nothing was reviewed there, or give --database"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
 
 from document.contract import CellOut
 from review.answering import NoItemError, cell_and_form
@@ -10,6 +12,7 @@ from review.archive import Archive
 from review.items import cells_of
 from review.pictures import DPI, PagePicture, Pages, cut, in_its_table, jpeg, png
 from review.tables import Document, Item
+from review.views import LARGEST
 
 router = APIRouter(prefix="/pictures", include_in_schema=False)
 
@@ -19,10 +22,14 @@ AROUND = 5.0
 PAGE_DPI = 100
 
 WEEK = {"Cache-Control": "private, max-age=604800"}
+"""For what has another address, `?v=…`, as soon as it looks otherwise."""
+
+Number = Annotated[int, Path(ge=1, le=LARGEST)]
+PageNumber = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
 @router.get("/items/{item}/cell")
-def cell_picture(request: Request, item: int) -> Response:
+def cell_picture(request: Request, item: Number) -> Response:
     """The cell with a little around it."""
     cell, _, page = _found(request, item)
     crop = cut(page, cell.bbox, AROUND) if page and cell.bbox else None
@@ -30,26 +37,33 @@ def cell_picture(request: Request, item: int) -> Response:
 
 
 @router.get("/items/{item}/around")
-def around(request: Request, item: int) -> Response:
+def around(request: Request, item: Number) -> Response:
     """The cell in its table, its row and its column plain, all else pale."""
     cell, others, page = _found(request, item)
     if page is None or cell.bbox is None:
         return _missing()
     beside = [each.bbox for each in others if each.page == cell.page and each.bbox]
     picture = in_its_table(page, cell.bbox, beside)
+    if not picture.size:
+        return _missing()
     return Response(jpeg(picture, 0.75), media_type="image/jpeg", headers=WEEK)
 
 
 @router.get("/documents/{document}/pages/{number}")
-def page_picture(request: Request, document: int, number: int) -> Response:
-    """A whole page."""
+def page_picture(request: Request, document: Number, number: PageNumber) -> Response:
+    """A whole page; asked for again each time, sent again if the file is another one."""
     archive, pictures = _state(request)
     with archive.database.read() as session:
         found = session.get(Document, document)
-    page = pictures.page(found.name, found.sha256, number) if found and number > 0 else None
+    if found is None or found.sha256 is None:
+        return _missing()
+    headers = {"Cache-Control": "private, no-cache", "ETag": f'"{found.sha256}"'}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    page = pictures.page(found.name, found.sha256, number)
     if page is None:
         return _missing()
-    return Response(jpeg(page.pixels, PAGE_DPI / DPI), media_type="image/jpeg", headers=WEEK)
+    return Response(jpeg(page.pixels, PAGE_DPI / DPI), media_type="image/jpeg", headers=headers)
 
 
 def _found(request: Request, number: int) -> tuple[CellOut, list[CellOut], PagePicture | None]:

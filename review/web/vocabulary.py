@@ -40,6 +40,15 @@ _FRAME: dict[str, Pair] = {
         "登录已失效。答案没有丢：{n} 个在等待发送。",
         "You are logged out. Nothing is lost; answers waiting to be sent: {n}.",
     ),
+    "signed_in_other": (
+        "此浏览器现在登录的是 {name}。您的答案没有丢：{n} 个在等待发送；请用您自己的姓名重新登录。",
+        "{name} is logged in in this browser now. Nothing is lost; answers waiting to be sent: "
+        "{n}. Log in as yourself again to send them.",
+    ),
+    "somebody_else_here": (
+        "此浏览器现在登录的是 {name}",
+        "{name} is logged in in this browser now",
+    ),
     "login_again": ("在新页登录", "Log in on a new page"),
     "retry": ("再试", "Try again"),
     "no_connection": ("连不上", "it cannot be reached"),

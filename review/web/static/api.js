@@ -1,4 +1,5 @@
-// The JSON API. What goes wrong has a type: Conflict, SignedOut, Offline, or Refused.
+// The JSON API. What goes wrong has a type: Conflict, SignedOut, SomebodyElse,
+// Offline, or Refused.
 
 import { say } from "./words.js";
 
@@ -11,6 +12,14 @@ export class Conflict extends Error {
 export class SignedOut extends Error {
   message = say("login_expired");
 }
+/** The cookie is another person's: nothing is sent in their name. */
+export class SomebodyElse extends Error {
+  constructor(name) {
+    super(say("somebody_else_here", { name }));
+    this.who = name;
+  }
+}
+/** Also a server that fails: what was sent may be sent again. */
 export class Offline extends Error {
   message = say("no_connection");
 }
@@ -22,6 +31,7 @@ export class Refused extends Error {
 }
 
 const meta = document.querySelector('meta[name="csrf-token"]');
+const person = document.querySelector('meta[name="person"]').content;
 
 const request = (path, options) =>
   fetch(`/api/v1${path}`, { credentials: "same-origin", ...options }).catch(() => {
@@ -38,7 +48,7 @@ export const get = async (path) => answerOf(await request(path, {}));
 
 export async function post(path, body) {
   const response = await request(path, posted(body));
-  if (response.status !== 403) return answerOf(response);
+  if (![401, 403].includes(response.status)) return answerOf(response);
   await renewToken(); // somebody logged in again, on another page
   return answerOf(await request(path, posted(body)));
 }
@@ -49,17 +59,20 @@ export const postLast = (path) => void request(path, { ...posted(), keepalive: t
 async function answerOf(response) {
   if (response.status === 401 || response.status === 403) throw new SignedOut();
   if (response.status === 204) return null;
-  const answer = await response.json().catch(() => null);
-  if (response.ok && answer !== null) return answer;
+  if (response.status >= 500) throw new Offline();
+  const answer = await response.json().catch(() => {
+    if (response.ok) throw new Offline(); // cut off on the way
+    return null;
+  });
+  if (response.ok) return answer;
   if (response.status === 409 && answer?.item) throw new Conflict(answer);
-  if ([502, 503, 504].includes(response.status)) throw new Offline();
   throw new Refused(response.status, answer?.message ?? worded(answer?.detail ?? response.statusText));
 }
 
 const worded = (detail) => (typeof detail === "string" ? detail : JSON.stringify(detail));
 
 async function renewToken() {
-  const page = await fetch("/help", { credentials: "same-origin" }).then((r) => r.text());
-  const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("meta[name=csrf-token]");
-  if (fresh) meta.content = fresh.content;
+  const me = await get("/me");
+  if (me.name !== person) throw new SomebodyElse(me.name);
+  meta.content = me.csrf;
 }

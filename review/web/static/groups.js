@@ -4,6 +4,7 @@ import { post, postLast } from "./api.js";
 import { cellName } from "./item.js";
 import { find, make, shortName } from "./make.js";
 import { failed, toast } from "./notices.js";
+import { addressOf } from "./pictures.js";
 import { say } from "./words.js";
 
 const BEAT = 40_000;
@@ -60,8 +61,8 @@ function watchAnew() {
 }
 
 function tile(item, index) {
-  const address = `/pictures/items/${item.id}/cell`;
-  const picture = item.page === null ? say("no_picture") : make("img", { src: address, alt: "" });
+  const picture =
+    item.page === null ? say("no_picture") : make("img", { src: addressOf(item, "cell"), alt: "" });
   const where = `${cellName(item)} · ${item.agency ?? shortName(item.name)}`;
   const button = make(
     "button",
@@ -97,7 +98,8 @@ async function accept() {
   find("accept").disabled = true;
   try {
     const items = rest.map((item) => [item.id, item.version]);
-    const reply = await post("/groups/answer", { items, seconds: Math.min(looked / 1000, 86400) });
+    const seconds = Math.min(looked / 1000, 86400);
+    const reply = await post("/groups/answer", { value: group.value, items, seconds });
     for (const id of odd) put.add(id);
     for (const id of odd) postLast(`/items/${id}/release`);
     group = { value: null, items: [] };

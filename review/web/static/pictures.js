@@ -9,16 +9,20 @@ const KEPT = 12;
 /** The item's two pictures as elements, begun to load; null where the page has no such cell. */
 export function picturesOf(item) {
   if (item.page === null) return null;
-  if (!loaded.has(item.id)) {
-    loaded.set(item.id, { cell: picture(item, "cell"), around: picture(item, "around") });
+  const key = addressOf(item, "cell");
+  if (!loaded.has(key)) {
+    loaded.set(key, { cell: picture(item, "cell"), around: picture(item, "around") });
     if (loaded.size > KEPT) loaded.delete(loaded.keys().next().value);
   }
-  return loaded.get(item.id);
+  return loaded.get(key);
 }
+
+/** Another one as soon as the picture is: browsers keep what they have seen. */
+export const addressOf = (item, name) => `/pictures/items/${item.id}/${name}?v=${encodeURIComponent(item.picture)}`;
 
 function picture(item, name) {
   const image = make("img", { alt: say(`${name}_picture`), decoding: "sync" });
-  image.src = `/pictures/items/${item.id}/${name}`;
+  image.src = addressOf(item, name);
   return image;
 }
 

@@ -1,6 +1,6 @@
 // What is told when an answer was not taken: never without the answer itself.
 
-import { SignedOut } from "./api.js";
+import { SignedOut, SomebodyElse } from "./api.js";
 import { cellName, outcome } from "./item.js";
 import { notice } from "./notices.js";
 import { say } from "./words.js";
@@ -23,11 +23,13 @@ export function tellRefused({ item, request }, error, again) {
   notice(say("refused", told), [[say("look_again"), again]]);
 }
 
-/** No way to the server, or not with this login; one notice, however often it fails. */
+/** No way to the server, or not with this login or not as this person; one notice, however often it fails. */
 export function tellStuck(error, outbox) {
   const retry = [say("retry"), () => outbox.retry()];
-  if (error instanceof SignedOut) {
-    const login = [say("login_again"), () => open("/login", "_blank", "noopener")];
+  const login = [say("login_again"), () => open("/login", "_blank", "noopener")];
+  if (error instanceof SomebodyElse) {
+    notice(say("signed_in_other", { name: error.who, n: outbox.size }), [login, retry], "stuck");
+  } else if (error instanceof SignedOut) {
     notice(say("signed_out", { n: outbox.size }), [login, retry], "stuck");
   } else {
     notice(say("offline", { n: outbox.size }), [retry], "stuck");
