@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browsing import LOOK, Visit, press, says, settles, shown, typed
-from tests.review_fake import Fake
+from tests.review_fake import Fake, Reviewer
 from tests.review_items import a_queue, an_item
 
 
@@ -58,7 +58,10 @@ def test_who_comes_second_is_told_and_keeps_what_was_typed(visit: Visit) -> None
     settles(page, lambda: fake.said == [(1, "99")])
 
 
-@pytest.mark.parametrize(("status", "told"), [(503, "cannot be reached"), (401, "logged out")])
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [(500, "cannot be reached"), (503, "cannot be reached"), (401, "logged out")],
+)
 def test_answers_wait_while_the_server_is_away(visit: Visit, status: int, told: str) -> None:
     fake = Fake(a_queue(3), fails=status)
     page = visit(fake)
@@ -80,6 +83,31 @@ def test_a_new_login_on_another_page_is_no_trouble(visit: Visit) -> None:
     press(page, "7", "Enter")
     settles(page, lambda: fake.said == [(1, "7")])
     assert not says(page, "#notices")
+
+
+def test_nothing_is_sent_in_the_name_of_somebody_else_who_signed_in(visit: Visit) -> None:
+    fake = Fake(a_queue(3))
+    page = visit(fake)
+    mine, fake.person, fake.csrf = fake.person, Reviewer("韩梅梅"), "another-token"
+    press(page, "7", "Enter")
+    notice = page.locator("#notices")
+    settles(page, lambda: "韩梅梅 is logged in" in notice.text_content())
+    assert "sent: 1" in notice.text_content()
+    assert not fake.said
+    fake.person = mine
+    notice.get_by_role("button", name="Try again").click()
+    settles(page, lambda: fake.said == [(1, "7")])
+
+
+def test_an_answer_whose_reply_was_cut_off_is_kept(visit: Visit) -> None:
+    fake = Fake(a_queue(3))
+    page = visit(fake)
+    page.route("**/answer", lambda route: route.fulfill(status=200, body='{"decision": 1, "it'))
+    press(page, "7", "Enter")
+    settles(page, lambda: "cannot be reached" in says(page, "#notices"))
+    page.unroute("**/answer")
+    page.locator("#notices").get_by_role("button", name="Try again").click()
+    settles(page, lambda: fake.said == [(1, "7")])
 
 
 def test_an_answer_that_the_server_refuses_is_told_and_the_work_goes_on(visit: Visit) -> None:

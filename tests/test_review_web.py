@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from review.answers import Action
 from review.archive import Archive
 from review.people import Role
 from review.pictures import Pages
-from review.tables import Item
+from review.tables import Document, Item
+from review.views import LARGEST
 from review.web.app import Alone, create_app
 from tests.queue_examples import TRUTH, archive, file_out, scan
 
@@ -213,6 +215,45 @@ def test_no_picture_of_a_file_that_changed_since(mine: TestClient, queue: Archiv
     path = queue.outputs.parent / "in" / "a.png"
     path.write_bytes(path.read_bytes() + b" ")
     assert mine.get(f"/pictures/items/{item['id']}/cell").status_code == 404
+
+
+def test_a_page_is_sent_again_only_when_the_file_is_another(
+    mine: TestClient, queue: Archive
+) -> None:
+    address = "/pictures/documents/1/pages/1"
+    first = mine.get(address)
+    assert "no-cache" in first.headers["cache-control"]
+    seen = {"If-None-Match": first.headers["etag"]}
+    again = mine.get(address, headers=seen)
+    assert (again.status_code, again.content) == (304, b"")
+    path = queue.outputs.parent / "in" / "a.png"
+    path.write_bytes(path.read_bytes() + b" ")
+    with queue.database.write() as session:
+        session.get_one(Document, 1).sha256 = Pages()._digest(path)
+    assert mine.get(address, headers=seen).status_code == 200
+
+
+LARGE = [0, -1, LARGEST, LARGEST + 1, 2**63, 10**30]
+
+
+@pytest.mark.parametrize("number", LARGE)
+@pytest.mark.parametrize(
+    "path", ["items/{}/cell", "items/{}/around", "documents/{}/pages/1", "documents/1/pages/{}"]
+)
+def test_no_number_is_too_large_to_be_told_that_there_is_no_picture(
+    mine: TestClient, path: str, number: int
+) -> None:
+    assert mine.get(f"/pictures/{path.format(number)}").status_code in {404, 422}
+
+
+def test_a_cell_beyond_its_page_has_no_picture(mine: TestClient, queue: Archive) -> None:
+    path = queue.path_of("a.png")
+    out = json.loads(path.read_text())
+    for cell in out["reports"][0]["tables"][0]["cells"]:
+        cell["bbox"] = [5000, 5000, 5010, 5010]
+    path.write_text(json.dumps(out))
+    for kind in ("cell", "around"):
+        assert mine.get(f"/pictures/items/1/{kind}").status_code == 404
 
 
 def test_no_path_gets_out_of_the_archive(mine: TestClient) -> None:
