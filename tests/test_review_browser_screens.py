@@ -28,12 +28,30 @@ def test_the_odd_ones_of_a_group_are_left_out(visit: Visit) -> None:
     settles(page, lambda: 2 in fake.released)
 
 
+def test_a_cell_that_says_something_else_by_now_is_not_accepted_with_its_group(
+    visit: Visit,
+) -> None:
+    fake = Fake(a_queue(3))
+    page = visit(fake, "/groups")
+    page.wait_for_timeout(700)
+    fake.put(fake.items[2], value="27")
+    page.keyboard.press("Enter")
+    settles(page, lambda: "1 were answered" in says(page, "#toast"))
+    assert fake.said == [(1, "21"), (3, "21")]
+
+
 def test_cells_without_a_value_are_not_accepted_as_blank_unless_they_are(visit: Visit) -> None:
     items = a_queue(3, value=None, blank=True, read="/")
     items[2] = an_item(2, value=None, read="2?")
     items[3] = an_item(3, value=None, read=None, page=None, bbox=None)
-    page = visit(Fake(items), "/groups")
+    fake = Fake(items)
+    page = visit(fake, "/groups")
     assert says(page, "#group-title") == "Read as blank: 1"
+    address = page.locator("#tiles img").get_attribute("src")
+    assert address == "/pictures/items/1/cell?v=p1"
+    page.wait_for_timeout(700)
+    page.keyboard.press("Enter")
+    settles(page, lambda: fake.said == [(1, "blank")])
 
 
 def test_a_group_is_not_accepted_before_all_of_it_was_on_the_screen(visit: Visit) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -31,7 +30,7 @@ def refusal(request: Request) -> Response | None:
     site, origin = (request.headers.get(name) for name in ("sec-fetch-site", "origin"))
     host = request.headers.get("host", "")
     # What a browser calls same-origin is, even where a proxy names another Host.
-    foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
+    foreign = origin is not None and origin.partition("://")[2].lower() != host.lower()
     if site == "cross-site" or (foreign and site != "same-origin"):
         return JSONResponse({"message": "this login came from a page of another site"}, 403)
     return None
