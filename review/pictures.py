@@ -44,10 +44,10 @@ class PagePicture:
         scale = width / self.across
         x0, y0, x1, y1 = box
         return (
-            max(round((x0 - around) * scale), 0),
-            max(round((y0 - around) * scale), 0),
-            min(round((x1 + around) * scale), width),
-            min(round((y1 + around) * scale), height),
+            min(max(round((x0 - around) * scale), 0), width),
+            min(max(round((y0 - around) * scale), 0), height),
+            min(max(round((x1 + around) * scale), 0), width),
+            min(max(round((y1 + around) * scale), 0), height),
         )
 
 
