@@ -106,7 +106,9 @@ def table(request: Request, who: Known, document: int, report: int, table: str) 
 @router.get("/documents")
 def documents(request: Request, who: Known) -> HTMLResponse:
     """The files, to choose one, a table of it, or a reason."""
-    return _page(request, "documents", who, flags=list(Flag))
+    # Of the merely doubtful ones nobody is told apart from the sample's.
+    flags = [flag for flag in Flag if flag is not Flag.LOW_CONFIDENCE]
+    return _page(request, "documents", who, flags=flags)
 
 
 @router.get("/progress")

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from typer.testing import CliRunner
 
 from gouji.cli.app import app
@@ -21,8 +22,9 @@ from tests.queue_examples import archive, file_out
 def queue(tmp_path: Path) -> Archive:
     made = archive(tmp_path / "out", file_out("a/b.pdf"))
     with made.database.read() as session:
-        version = session.get_one(Item, 1).version
-    answering.give(made, 1, Said("li\x1b[2J\nwang", version, Action.BLANK, "", 1.0, 0.0))
+        item = session.scalars(select(Item).limit(1)).one()
+    said = Said("li\x1b[2J\nwang", item.version, Action.BLANK, "", 1.0, 0.0)
+    answering.give(made, item.id, said)
     return made
 
 
