@@ -215,3 +215,11 @@ def test_a_terminal_shows_a_bar_with_pages(tmp_path: Path) -> None:
     os.close(ours)
     assert process.returncode == ExitCode.DONE
     assert "a.pdf page 1/1" in shown.decode()
+
+
+def test_no_command_waits_for_what_another_stands_on() -> None:
+    """Workers import the commands, too."""
+    slow = ("sqlalchemy", "alembic", "fastapi", "uvicorn", "paddleocr", "onnxruntime")
+    look = f"import sys, gouji.cli.app; print([m for m in {slow} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

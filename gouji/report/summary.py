@@ -6,10 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from document.contract import CellOut, CheckOut, FileOut, ProposalOut, ReportOut
 from document.entry import Flag, Status
-from review.proof import Proof, Wrong
+
+if TYPE_CHECKING:  # its database is slow to import, and every command would
+    from review.proof import Proof, Wrong
 
 
 @dataclass(frozen=True, slots=True)

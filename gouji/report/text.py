@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from document.output_file import shown
 from gouji.report.summary import Broken, Place, Proposed, Summary
-from review.proof import Proof
+
+if TYPE_CHECKING:
+    from review.proof import Proof
 
 
 def lines(found: Summary) -> Iterator[str]:
