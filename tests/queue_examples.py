@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -88,3 +89,12 @@ def archive(folder: Path, *files: FileOut, readings: int = 1, url: str | None = 
     for loaded in load_all(made):
         assert loaded.problem is None, loaded.problem
     return made
+
+
+def scanned_archive(folder: Path) -> Archive:
+    """`folder`/out with one file in the queue, whose scan lies in `folder`/in."""
+    (folder / "in").mkdir()
+    path = folder / "in" / "a.png"
+    scan(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return archive(folder / "out", file_out("a.png", sha256=digest))

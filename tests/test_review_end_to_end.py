@@ -21,7 +21,7 @@ from review.pictures import Pages
 from review.tables import Item
 from review.web.app import Alone, create_app
 from tests.browsing import LOOK, a_page, press, says, settles, shown
-from tests.queue_examples import TRUTH, archive, file_out, scan
+from tests.queue_examples import TRUTH, scanned_archive
 from tests.review_fake_app import serving
 
 PASSWORD = "correct horse"
@@ -29,11 +29,7 @@ PASSWORD = "correct horse"
 
 @pytest.fixture
 def queue(tmp_path: Path) -> Archive:
-    (tmp_path / "in").mkdir()
-    path = tmp_path / "in" / "a.png"
-    scan(path)
-    digest = Pages()._digest(path)
-    return archive(tmp_path / "out", file_out("a.png", sha256=digest or ""))
+    return scanned_archive(tmp_path)
 
 
 def pictures(queue: Archive) -> Pages:

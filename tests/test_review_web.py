@@ -21,18 +21,14 @@ from review.pictures import Pages
 from review.tables import Document, Item
 from review.views import LARGEST
 from review.web.app import Alone, create_app
-from tests.queue_examples import TRUTH, archive, file_out, scan
+from tests.queue_examples import TRUTH, scanned_archive
 
 HERE = "http://127.0.0.1"
 
 
 @pytest.fixture
 def queue(tmp_path: Path) -> Archive:
-    (tmp_path / "in").mkdir()
-    path = tmp_path / "in" / "a.png"
-    scan(path)
-    digest = Pages()._digest(path)
-    return archive(tmp_path / "out", file_out("a.png", sha256=digest or ""))
+    return scanned_archive(tmp_path)
 
 
 def app_of(queue: Archive, alone: Alone | None = None) -> TestClient:
