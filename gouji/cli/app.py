@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gouji.cli.bundle import bundle
 from gouji.cli.digitize import digitize
 from gouji.cli.doctor import doctor
 from gouji.cli.export import export
@@ -56,4 +57,5 @@ app.command()(report)
 app.command()(inspect)
 app.add_typer(forms)
 app.command()(doctor)
+app.command()(bundle)
 app.command()(schema)

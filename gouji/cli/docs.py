@@ -26,6 +26,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("forms", "show"),
     ("forms", "check"),
     ("doctor",),
+    ("bundle",),
     ("schema",),
 )
 
@@ -33,7 +34,8 @@ EXIT_CODES = {
     ExitCode.DONE: "Done.",
     ExitCode.USAGE: "The command line or a form is wrong; nothing was read.",
     ExitCode.SOME_FAILED: "Finished, but some files failed.",
-    ExitCode.NOTHING_READ: "Nothing could be read; for `doctor`, something is missing.",
+    ExitCode.NOTHING_READ: "Nothing could be read; for `doctor`, something is missing; for "
+    "`bundle`, none was made.",
     ExitCode.INTERRUPTED: "Interrupted with Ctrl-C; the outputs of finished files stay.",
 }
 
