@@ -152,6 +152,30 @@ def problem(code: str, message: str, page: int | None = None) -> ProblemOut:
     return ProblemOut(code=code, page=page, message=message)
 
 
+def befall(path: Path, content: str) -> None:
+    """What a file does to its reader."""
+    match content:
+        case "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "crashes":
+            os._exit(7)
+        case "crashes once" if not (met := path.with_suffix(".met")).exists():
+            met.touch()
+            os._exit(7)
+        case "hoards":
+            hoard = b"x" * (400 * 2**20)
+            time.sleep(60)
+            del hoard
+        case "hangs":
+            time.sleep(60)
+        case "slow":
+            time.sleep(0.3)
+        case "huge":
+            raise MemoryError
+        case "bug":
+            raise ZeroDivisionError("a bug\nof two lines")
+
+
 class ScriptedPipeline:
     """Does what the file's content says; anything else is a good report of one page."""
 
@@ -164,19 +188,12 @@ class ScriptedPipeline:
         name = name or path.name
         if on_page:
             on_page(1, 1)
-        match path.read_text():
-            case "killed":
-                os.kill(os.getpid(), signal.SIGKILL)
-            case "crashes":
-                os._exit(7)
-            case "hangs":
-                time.sleep(60)
-            case "slow":
-                time.sleep(0.3)
-            case "huge":
-                raise MemoryError
-            case "bug":
-                raise ZeroDivisionError("a bug\nof two lines")
+        content = path.read_text()
+        befall(path, content)
+        match content:
+            case "pid":
+                reader = SourceOut(name=name, sha256=f"{os.getpid():064d}", pages=1)
+                return file_out(name, source=reader)
             case "unmatched":
                 words = "no table fits a known form"
                 return file_out(
