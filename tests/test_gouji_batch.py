@@ -8,11 +8,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from document.contract import FileOut, SourceOut
 from gouji import batch
 from gouji.batch.crew import NoWorkersError
 from gouji.batch.limits import resident
@@ -89,13 +90,6 @@ def test_a_file_that_takes_too_much_memory_is_given_up(tmp_path: Path) -> None:
     assert not files["b.pdf"].result.problems
 
 
-def test_a_worker_is_replaced_after_so_many_files(tmp_path: Path) -> None:
-    contents = {f"{number}.pdf": "pid" for number in range(5)}
-    files = read(events(tmp_path, contents, 1, batch.Limits(files=2)))
-    readers = [files[name].result.source.sha256 for name in contents]
-    assert readers[0] == readers[1] != readers[2] == readers[3] != readers[4]
-
-
 def test_errors_in_the_reader_become_problems(tmp_path: Path) -> None:
     files = read(events(tmp_path, {"a.pdf": "bug", "b.pdf": "huge", "c.pdf": ""}))
     bug = files["a.pdf"].result.problems[0]
@@ -121,6 +115,26 @@ def test_leaving_early_ends_the_workers(tmp_path: Path) -> None:
     assert not multiprocessing.active_children()
 
 
+class Numbered(ScriptedPipeline):
+    """Says in its outputs which process read them."""
+
+    def digitize(
+        self,
+        path: Path,
+        name: str | None = None,
+        on_page: Callable[[int, int], None] | None = None,
+    ) -> FileOut:
+        source = SourceOut(name=name or path.name, sha256=None, pages=os.getpid())
+        return super().digitize(path, name, on_page).model_copy(update={"source": source})
+
+
+def test_a_worker_is_replaced_after_so_many_files(tmp_path: Path) -> None:
+    waiting = jobs(tmp_path, {f"{number}.pdf": "" for number in range(5)})
+    files = read(list(batch.run(waiting, Numbered, 1, batch.Limits(files=2))))
+    readers = [files[job.name].result.source.pages for job in waiting]
+    assert readers[0] == readers[1] != readers[2] == readers[3] != readers[4]
+
+
 def dies() -> ScriptedPipeline:
     os._exit(9)
 
@@ -134,6 +148,7 @@ def test_workers_that_cannot_start_end_the_batch(tmp_path: Path) -> None:
 ORPHANED = """
 import os, sys
 from pathlib import Path
+from document.contract import FileOut, SourceOut
 from gouji import batch
 from tests.gouji_examples import ScriptedPipeline
 

@@ -16,6 +16,7 @@ from gouji.cli.inspect import inspect
 from gouji.cli.report import report
 from gouji.cli.review import review
 from gouji.cli.schema import schema
+from gouji.cli.status import retry, status
 from gouji.cli.verify import verify
 
 app = typer.Typer(
@@ -48,6 +49,8 @@ def options(
 
 
 app.command()(digitize)
+app.command()(status)
+app.command()(retry)
 app.command()(export)
 app.add_typer(review)
 app.command()(history)
