@@ -84,9 +84,8 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
     found = gather(inputs, output)
     if not found.jobs:
         kinds = ", ".join(sorted(extension[1:] for extension in EXTENSIONS))
-        raise _NothingThereError(
-            f"no file to read in {', '.join(map(shown, inputs))} (looked for {kinds})"
-        )
+        missing = f"no file to read in {', '.join(map(shown, inputs))} (looked for {kinds})"
+        raise _NothingThereError("; ".join([missing, *found.unreadable]))
     settings = Settings(
         target_error=target_error,
         password=password,
@@ -112,8 +111,10 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
         if found.skipped:
             kinds = ", ".join(f"{kind} ({count})" for kind, count in found.skipped.most_common(5))
             screen.say(f"Left out, being of other kinds: {kinds}")
+        for trouble in found.unreadable:
+            screen.complain(f"{trouble}; what is in it was left out")
         screen.say(f"Outputs: {shown(output)} ({counted(len(found.jobs), 'file')})")
-    raise typer.Exit(code)
+    raise typer.Exit(ExitCode.SOME_FAILED if found.unreadable and not code else code)
 
 
 class _NothingThereError(InputError):
