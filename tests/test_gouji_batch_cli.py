@@ -69,6 +69,16 @@ def test_a_log_file_goes_on_too(tmp_path: Path) -> None:
     assert hows == ["read", "before"]
 
 
+def test_a_log_that_cannot_be_written_stops_the_batch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive(tmp_path, {"a.pdf": b"good"})
+    assert digitized(tmp_path, "-q", "--json-log", "/dev/full") == ExitCode.STOPPED
+    assert "the log cannot be written to" in capsys.readouterr().err
+    assert digitized(tmp_path, "-q", "--json-log", str(tmp_path)) == ExitCode.USAGE
+    assert digitized(tmp_path, "-q", "--json-log", "missing/log") == ExitCode.USAGE
+
+
 def test_a_second_run_says_and_answers_what_the_first_did(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

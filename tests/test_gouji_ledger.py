@@ -218,6 +218,50 @@ def test_a_move_that_was_cut_off_is_ended(tmp_path: Path) -> None:
     assert set(outputs(tmp_path)) == {"b.pdf.json"}
 
 
+def test_an_output_is_never_taken_for_another_contents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after the output of the new content was written and before the ledger knew; then the
+    file is again what it was before."""
+    archive(tmp_path, {"a.pdf": b"good"})
+    done(tmp_path)
+    before = outputs(tmp_path)
+    archive(tmp_path, {"a.pdf": b"bad page"})
+
+    def kill(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gouji.batch.keeper.write", kill)
+    with pytest.raises(KeyboardInterrupt):
+        done(tmp_path)
+    assert outputs(tmp_path) != before
+    monkeypatch.undo()
+    archive(tmp_path, {"a.pdf": b"good"})
+    assert done(tmp_path) == {"a.pdf": How.READ}
+    assert outputs(tmp_path) == before
+
+
+def test_a_move_that_the_database_refused_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = archive(tmp_path, {"a.pdf": b"good"})
+    done(tmp_path)
+    before = outputs(tmp_path)
+    (folder / "a.pdf").rename(folder / "b.pdf")
+
+    def refuse(*_: object) -> None:
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+    monkeypatch.setattr("gouji.batch.keeper.write", refuse)
+    done(tmp_path)
+    monkeypatch.undo()
+    assert before.items() <= outputs(tmp_path).items()
+    assert done(tmp_path) == {"b.pdf": How.MOVED}
+    assert set(outputs(tmp_path)) == {"b.pdf.json"}
+
+
 def test_a_database_that_is_none_is_told_before_anything_is_read(tmp_path: Path) -> None:
     archive(tmp_path, {"a.pdf": b"good"})
     batch = a_batch(tmp_path)
@@ -313,7 +357,7 @@ def happen(folder: Path, change: tuple[object, ...], gone: set[str]) -> None:
             running = a_batch(folder).run(jobs(folder))
             for _ in zip(range(events), running, strict=False):
                 pass
-            running.close()  # type: ignore[attr-defined]
+            running.close()
         case ("run",):
             done(folder)
 

@@ -130,5 +130,5 @@ class Keeper:
             tally = replace(finished.tally, problems=finished.tally.problems + 1)
             return replace(finished, state=State.FAILED, tally=tally, told=told)
         if follows:
-            self.ledger.remove(follows)
+            self.ledger.remove(follows.target)
         return replace(finished, told=told)

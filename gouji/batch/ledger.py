@@ -106,15 +106,20 @@ class Ledger:
                 write(database, work)
                 remember(database, work.name, work.path)
 
-    def remove(self, work: Work) -> None:
+    def remove(self, target: Path) -> None:
         """An output that was moved: it is gone, then nothing is known of it. Where it cannot be
         taken away, the next batch tries."""
+        key = (os.fsencode(target), State.MOVED)
+        with self._writing() as database:
+            moved = database.execute("SELECT 1 FROM work WHERE target = ? AND state = ?", key)
+            if moved.fetchone() is None:
+                return  # the move itself could not be written
         try:
-            (self.outputs / work.target).unlink(missing_ok=True)
+            (self.outputs / target).unlink(missing_ok=True)
         except OSError:
             return
         with self._writing() as database:
-            database.execute("DELETE FROM work WHERE target = ?", (os.fsencode(work.target),))
+            database.execute("DELETE FROM work WHERE target = ? AND state = ?", key)
 
     def keep_settings(self, options: str, settings: str) -> None:
         with self._writing() as database:

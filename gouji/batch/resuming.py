@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,7 +45,7 @@ class Batch:
     again: bool = False
     crew: Crew = run
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[Told]:
+    def run(self, jobs: Sequence[Job]) -> Generator[Told, None, None]:
         """Every job is finished once; what is done already, first. Outputs and ledger are whole
         however it ends. GoujiError where nothing can be kept, or another batch is under way there.
         """
@@ -71,7 +71,7 @@ class Batch:
         works = ledger.works()
         for target, work in list(works.items()):
             if work.state is State.MOVED:
-                ledger.remove(work)
+                ledger.remove(target)
                 del works[target]
         return works
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,27 +27,30 @@ def told(batch: Batch, jobs: Sequence[Job], screen: Screen, log: JsonLog) -> Exi
     begin, tallies, pace = time.monotonic(), dict[Job, Tally](), Pace(to_go=len(jobs))
     review = failed = 0
     log.batch(len(jobs))
-    for event in batch.run(jobs):
-        log.tell(event)
-        pace = replace(pace, seconds=time.monotonic() - begin)
-        match event:
-            case Planned(done, outdated):
-                _say_planned(screen, done, outdated)
-            case PageRead(job, page, pages):
-                screen.page(job.name, page, pages)
-                pace = replace(pace, pages=pace.pages + 1)
-            case TriedAgain(job, reason):
-                screen.say(f"{job.name}: {reason}; it is tried once more when all others are read")
-            case Finished(job, how, state, tally):
-                tallies[job] = tally
-                review += tally.review
-                read = how is How.READ
-                pace = replace(pace, files=pace.files + read, to_go=len(jobs) - len(tallies))
-                failed += state is not State.DONE and how is How.BEFORE
-                screen.finished(job.name)
-                if how is not How.BEFORE:
-                    _say_finished(screen, event)
-        screen.at(len(tallies), len(jobs), f"{pace.line()}, {review} to review")
+    with closing(batch.run(jobs)) as events:
+        for event in events:
+            log.tell(event)
+            pace = replace(pace, seconds=time.monotonic() - begin)
+            match event:
+                case Planned(done, outdated):
+                    _say_planned(screen, done, outdated)
+                case PageRead(job, page, pages):
+                    screen.page(job.name, page, pages)
+                    pace = replace(pace, pages=pace.pages + 1)
+                case TriedAgain(job, reason):
+                    screen.say(
+                        f"{job.name}: {reason}; it is tried once more when all others are read"
+                    )
+                case Finished(job, how, state, tally):
+                    tallies[job] = tally
+                    review += tally.review
+                    read = how is How.READ
+                    pace = replace(pace, files=pace.files + read, to_go=len(jobs) - len(tallies))
+                    failed += state is not State.DONE and how is How.BEFORE
+                    screen.finished(job.name)
+                    if how is not How.BEFORE:
+                        _say_finished(screen, event)
+            screen.at(len(tallies), len(jobs), f"{pace.line()}, {review} to review")
     total = sum(tallies.values(), Tally())
     code = exit_code(list(tallies.values()))
     rows = [(job.name, tallies[job]) for job in jobs]

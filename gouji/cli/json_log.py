@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, Self, TextIO
 from document.errors import reason_of
 from document.output_file import shown
 from gouji.batch import Finished, PageRead, Planned, Started, State, Tally, Told, TriedAgain
+from gouji.batch.folder import StoppedError
 from gouji.cli.inputs import InputError
 
 STDOUT = Path("-")
@@ -51,7 +52,8 @@ class JsonLog:
             self._write("stopped", reason="interrupted")
         elif isinstance(error, Exception):
             self._write("stopped", reason=reason_of(error))
-        self._shut.close()
+        with suppress(OSError):  # of what could not be written, which was told
+            self._shut.close()
 
     def batch(self, files: int) -> None:
         self._write("batch", files=files)
@@ -97,5 +99,12 @@ class JsonLog:
         if self._stream is not None:
             at = datetime.now(UTC).isoformat(timespec="milliseconds")
             line = json.dumps({"event": event, "at": at, **about}, ensure_ascii=False)
-            self._stream.write(line + "\n")
-            self._stream.flush()
+            try:
+                self._stream.write(line + "\n")
+                self._stream.flush()
+            except OSError as failure:
+                self._stream = None
+                raise StoppedError(
+                    f"stopped: the log cannot be written to ({failure.strerror}). What is done is "
+                    "kept; run it again to go on"
+                ) from failure

@@ -66,7 +66,8 @@ def status(
     typer.echo(f"{counted(review, 'cell')} to review")
     for work in works:
         if work.state is not State.DONE and work.reason:
-            typer.echo(f"{work.state}: {shown(work.name)}: {shown(work.reason)}")
+            about = "" if work.name in work.reason else f"{work.name}: "
+            typer.echo(shown(f"{work.state}: {about}{work.reason}"))
 
 
 def retry(  # noqa: PLR0913, PLR0917 - a command's options
