@@ -18,6 +18,7 @@ from gouji.cli.review import review
 from gouji.cli.schema import schema
 from gouji.cli.status import retry, status
 from gouji.cli.verify import verify
+from gouji.cli.watch import watch
 
 app = typer.Typer(
     name="gouji",
@@ -51,6 +52,7 @@ def options(
 app.command()(digitize)
 app.command()(status)
 app.command()(retry)
+app.command()(watch)
 app.command()(export)
 app.add_typer(review)
 app.command()(history)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from document.errors import ExitCode
 from document.output_file import shown
-from gouji.batch import Batch, Finished, How, Job, PageRead, Planned, State, Tally, TriedAgain
+from gouji.batch import (
+    Finished,
+    How,
+    Job,
+    PageRead,
+    Planned,
+    State,
+    Tally,
+    Told,
+    TriedAgain,
+)
 from gouji.cli.inputs import InputError
 from gouji.cli.json_log import JsonLog
 from gouji.cli.pace import Pace
@@ -22,12 +32,20 @@ MOST_ROWS = 50
 """Files in the table at the end; of a larger batch it gives the total only."""
 
 
-def told(batch: Batch, jobs: Sequence[Job], screen: Screen, log: JsonLog) -> ExitCode:
-    """Runs it; every file on the screen and in the log, then all of them in a table."""
+def told(
+    run: Generator[Told, None, None],
+    jobs: Sequence[Job],
+    screen: Screen,
+    log: JsonLog,
+    *,
+    table: bool = True,
+) -> ExitCode:
+    """The run of a batch with these jobs: every file on the screen and in the log, then all of them
+    in a table."""
     begin, tallies, pace = time.monotonic(), dict[Job, Tally](), Pace(to_go=len(jobs))
     review = failed = 0
     log.batch(len(jobs))
-    with closing(batch.run(jobs)) as events:
+    with closing(run) as events:
         for event in events:
             log.tell(event)
             pace = replace(pace, seconds=time.monotonic() - begin)
@@ -54,7 +72,8 @@ def told(batch: Batch, jobs: Sequence[Job], screen: Screen, log: JsonLog) -> Exi
     total = sum(tallies.values(), Tally())
     code = exit_code(list(tallies.values()))
     rows = [(job.name, tallies[job]) for job in jobs]
-    screen.say(summary(rows if len(rows) <= MOST_ROWS else [], total))
+    if table:
+        screen.say(summary(rows if len(rows) <= MOST_ROWS else [], total))
     if failed:
         screen.say(
             f"{counted(failed, 'file')} failed before and would again: `gouji status` tells why, "

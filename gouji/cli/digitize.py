@@ -107,7 +107,7 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
         again,
     )
     with Screen(verbosity, mute=json_log == STDOUT) as screen, JsonLog(json_log) as log:
-        code = told(batch, found.jobs, screen, log)
+        code = told(batch.run(found.jobs), found.jobs, screen, log)
         if found.skipped:
             kinds = ", ".join(f"{kind} ({count})" for kind, count in found.skipped.most_common(5))
             screen.say(f"Left out, being of other kinds: {kinds}")

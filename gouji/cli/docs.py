@@ -15,6 +15,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("digitize",),
     ("status",),
     ("retry",),
+    ("watch",),
     ("export",),
     ("review", "open"),
     ("review", "serve"),

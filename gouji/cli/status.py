@@ -99,7 +99,7 @@ def retry(  # noqa: PLR0913, PLR0917 - a command's options
             check_forms(settings.forms)
             make = partial(make_pipeline, settings, verbosity)
             batch = Batch(outputs, settings, make, jobs, limits, again=True)
-            codes.add(told(batch, group, screen, log))
+            codes.add(told(batch.run(group), group, screen, log))
     raise typer.Exit(codes.pop() if len(codes) == 1 else ExitCode.SOME_FAILED)
 
 
