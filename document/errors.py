@@ -13,6 +13,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     SOME_FAILED = 3
     NOTHING_READ = 4
+    STOPPED = 5
     INTERRUPTED = 130
 
 

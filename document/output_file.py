@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from collections.abc import Iterator
@@ -27,23 +28,40 @@ def shown(path: Path | str) -> str:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A new file to write that takes the place of `path` when all went well; OSError if not."""
+def replacing(path: Path, mark: str = "") -> Iterator[Path]:
+    """A new file to write that takes the place of `path` when all went well; OSError if not.
+
+    What a killed process leaves is `.gouji-{mark}….part` beside it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.parent / f".gouji-{secrets.token_hex(8)}.part"
+    part = path.parent / f".gouji-{mark}{secrets.token_hex(8)}.part"
     try:
         yield part
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+    _to_disk(path.parent)
 
 
-def write_json(result: FileOut, path: Path) -> None:
-    """OSError if the file cannot be written; then what stood there before still does."""
-    with replacing(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(result.to_json())
+def _to_disk(folder: Path) -> None:
+    """So that a new name in it outlasts a power cut, where the system can do that."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def write_json(result: FileOut, path: Path, mark: str = "") -> str:
+    """The SHA-256 of what was written. OSError if the file cannot be; then what stood there before
+    still does."""
+    content = result.to_json().encode()
+    with replacing(path, mark) as part, part.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())  # or the name could be there before the content
+    return hashlib.sha256(content).hexdigest()
 
 
 def read_json(path: Path) -> FileOut:

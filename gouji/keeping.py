@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from document.contract import FileOut, encodable
 from document.errors import GoujiError, reason_of
 from document.output_file import write_json
-from gouji.batch import Job
 from review.source_paths import remember, writing
 
+if TYPE_CHECKING:
+    from gouji.batch import Job
 
-def keep(outputs: Path, forms: Path | None, job: Job, result: FileOut) -> str | None:
+MARK = "batch-"
+"""In the names of files that are not whole yet."""
+
+Note = Callable[[sqlite3.Connection, str], None]
+"""What else is written in the same transaction, given the SHA-256 of the output."""
+
+
+def keep(
+    outputs: Path, forms: Path | None, job: Job, result: FileOut, note: Note | None = None
+) -> str | None:
     """Writes the file's output and puts into it what people answered before. What the user must
     know, if anything. OSError if the output cannot be written."""
     try:
         with writing(outputs) as database:
-            write_json(result, job.target)
+            digest = write_json(result, job.target, MARK)
+            if note:
+                note(database, digest)
             known = remember(database, encodable(job.name), job.source.absolute())
     except sqlite3.Error as error:
-        write_json(result, job.target)
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+            raise OSError(errno.ENOSPC, reason_of(error)) from error
+        write_json(result, job.target, MARK)
         return (
             f"{outputs / 'gouji.db'} cannot be used ({reason_of(error)}): answers given in a "
             "review come back when it is started again"

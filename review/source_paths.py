@@ -44,6 +44,15 @@ def remember(database: sqlite3.Connection, name: str, path: Path) -> bool:
     return known.fetchone() is not None
 
 
+def renamed(database: sqlite3.Connection, old: str, new: str) -> None:
+    """The file's answers go on under its new name, where a queue is kept here."""
+    database.execute("DELETE FROM source WHERE name = ?", (old,))
+    if _has_queue(database):
+        taken = database.execute("SELECT 1 FROM document WHERE name = ?", (new,))
+        if taken.fetchone() is None:
+            database.execute("UPDATE document SET name = ? WHERE name = ?", (new, old))
+
+
 def remembered(outputs: Path) -> dict[str, Path]:
     """Every file's place by its name; empty where nothing was noted."""
     if not (outputs / NAME).is_file():

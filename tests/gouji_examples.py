@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import time
@@ -152,6 +153,42 @@ def problem(code: str, message: str, page: int | None = None) -> ProblemOut:
     return ProblemOut(code=code, page=page, message=message)
 
 
+def befall(path: Path, content: str) -> None:
+    """What a file does to its reader."""
+    match content:
+        case "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "crashes":
+            os._exit(7)
+        case "crashes once" if not (met := path.with_suffix(".met")).exists():
+            met.touch()
+            os._exit(7)
+        case "hoards":
+            hoard = b"x" * (400 * 2**20)
+            time.sleep(60)
+            del hoard
+        case "hangs":
+            time.sleep(60)
+        case "slow":
+            time.sleep(0.3)
+        case "huge":
+            raise MemoryError
+        case "bug":
+            raise ZeroDivisionError("a bug\nof two lines")
+
+
+SCRIPTED: dict[bytes, dict[str, Any]] = {
+    b"unmatched": {
+        "reports": [],
+        "unmatched": [unmatched()],
+        "problems": [problem("no_form_matched", "no table fits a known form")],
+    },
+    b"no table": {"reports": [], "problems": [problem("no_table", "has no table")]},
+    b"locked": {"reports": [], "problems": [problem("encrypted", "it needs a password")]},
+    b"bad page": {"problems": [problem("page_unreadable", "is damaged", 3)]},
+}
+
+
 class ScriptedPipeline:
     """Does what the file's content says; anything else is a good report of one page."""
 
@@ -164,34 +201,11 @@ class ScriptedPipeline:
         name = name or path.name
         if on_page:
             on_page(1, 1)
-        match path.read_text():
-            case "killed":
-                os.kill(os.getpid(), signal.SIGKILL)
-            case "crashes":
-                os._exit(7)
-            case "hangs":
-                time.sleep(60)
-            case "slow":
-                time.sleep(0.3)
-            case "huge":
-                raise MemoryError
-            case "bug":
-                raise ZeroDivisionError("a bug\nof two lines")
-            case "unmatched":
-                words = "no table fits a known form"
-                return file_out(
-                    name,
-                    reports=[],
-                    unmatched=[unmatched()],
-                    problems=[problem("no_form_matched", words)],
-                )
-            case "no table":
-                return file_out(
-                    name, reports=[], problems=[problem("no_table", f"{name}: has no table")]
-                )
-            case "bad page":
-                return file_out(name, problems=[problem("page_unreadable", "is damaged", 3)])
-        return file_out(name)
+        content = path.read_bytes()
+        befall(path, content.decode("utf-8", "replace"))
+        digest = hashlib.sha256(content).hexdigest()
+        source = SourceOut(name=name, sha256=digest, pages=1)
+        return file_out(name, source=source, **SCRIPTED.get(content, {}))
 
 
 def make_scripted(settings: Settings, verbosity: Verbosity) -> ScriptedPipeline:

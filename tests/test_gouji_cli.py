@@ -193,7 +193,9 @@ def test_an_interrupt_keeps_what_is_finished(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to the workers too
         _, errors = process.communicate(timeout=20)
     assert process.returncode == ExitCode.INTERRUPTED
-    assert errors == "gouji: interrupted; the outputs of finished files stay\n"
+    assert (
+        errors == "gouji: interrupted; what is done is kept: the same command goes on from there\n"
+    )
     read_json(finished)
     assert {path.name for path in out.iterdir()} <= {"a.pdf.json", "gouji.db"}
 
@@ -214,7 +216,10 @@ def test_a_terminal_shows_a_bar_with_pages(tmp_path: Path) -> None:
             shown += piece
     os.close(ours)
     assert process.returncode == ExitCode.DONE
-    assert "a.pdf page 1/1" in shown.decode()
+    bar = shown.decode()
+    assert "a.pdf page 1/1" in bar
+    assert "1 page at" in bar
+    assert "0:00:00 left, 1 to review" in bar
 
 
 def test_no_command_waits_for_what_another_stands_on() -> None:

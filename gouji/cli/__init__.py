@@ -20,7 +20,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         app(None if arguments is None else list(arguments), prog_name="gouji")
     except SystemExit as end:
         if end.code == ExitCode.INTERRUPTED:
-            print("gouji: interrupted; the outputs of finished files stay", file=sys.stderr)
+            print(
+                "gouji: interrupted; what is done is kept: the same command goes on from there",
+                file=sys.stderr,
+            )
         return end.code if isinstance(end.code, int) else ExitCode.DONE
     except GoujiError as error:
         print(f"gouji: {error}", file=sys.stderr)

@@ -17,7 +17,9 @@ from gouji.cli.inspect import inspect
 from gouji.cli.report import report
 from gouji.cli.review import review
 from gouji.cli.schema import schema
+from gouji.cli.status import retry, status
 from gouji.cli.verify import verify
+from gouji.cli.watch import watch
 
 app = typer.Typer(
     name="gouji",
@@ -49,6 +51,9 @@ def options(
 
 
 app.command()(digitize)
+app.command()(status)
+app.command()(retry)
+app.command()(watch)
 app.command()(export)
 app.add_typer(review)
 app.command()(history)

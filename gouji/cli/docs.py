@@ -13,6 +13,9 @@ from gouji.export.long import LongRow
 
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("digitize",),
+    ("status",),
+    ("retry",),
+    ("watch",),
     ("export",),
     ("review", "open"),
     ("review", "serve"),
@@ -36,7 +39,8 @@ EXIT_CODES = {
     ExitCode.SOME_FAILED: "Finished, but some files failed.",
     ExitCode.NOTHING_READ: "Nothing could be read; for `doctor`, something is missing; for "
     "`bundle`, none was made.",
-    ExitCode.INTERRUPTED: "Interrupted with Ctrl-C; the outputs of finished files stay.",
+    ExitCode.STOPPED: "Stopped, for nothing more could be written; run it again to go on.",
+    ExitCode.INTERRUPTED: "Interrupted with Ctrl-C; what is done is kept, run it again to go on.",
 }
 
 HEAD = """\
@@ -55,10 +59,11 @@ pages could not be read, it has no table, or its tables fit no known form. Its n
 affected, and what could be read of it is in the output. A run has read nothing when no file gave
 any table, of a known form or not.
 
-Each file is read in a worker process, as many at the same time as `-j` says. A worker that dies, or
-is silent for ten minutes over one page, costs only its file. The cores are shared out among the
-workers: of many files, as many at a time as there are cores takes the least time, and about a
-gigabyte of memory for each. An output is written whole or not at all.
+Each file is read in a worker process, as many at the same time as `-j` says. A file that takes its
+worker along, by a crash, by its memory, by its time or by ten minutes of silence over one page,
+costs only itself. The cores are shared out among the workers: of many files, as many at a time as
+there are cores takes the least time, and about a gigabyte of memory for each. An output is written
+whole or not at all. [batch.md](batch.md) tells what is kept of a batch and how it goes on.
 """
 
 

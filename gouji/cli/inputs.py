@@ -6,7 +6,7 @@ import glob
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from document.errors import ExitCode, GoujiError
@@ -26,10 +26,12 @@ class InputError(GoujiError):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The jobs, in order, and how many files of a folder were of other kinds, by extension."""
+    """The jobs, in order; how many files of a folder were of other kinds, by extension; and which
+    folders below it cannot be read, and why."""
 
     jobs: tuple[Job, ...]
-    skipped: Counter[str]
+    skipped: Counter[str] = field(default_factory=Counter)
+    unreadable: list[str] = field(default_factory=list)
 
 
 def gather(inputs: Sequence[str], out: Path) -> Inputs:
@@ -40,10 +42,10 @@ def gather(inputs: Sequence[str], out: Path) -> Inputs:
     """
     if out.exists() and not out.is_dir():
         raise InputError(f"{shown(out)} is a file; -o needs a folder to write to")
-    skipped: Counter[str] = Counter()
+    found = Inputs(())
     jobs: dict[Path, Job] = {}
     for text in inputs:
-        for source, relative in _expand(text, out, skipped):
+        for source, relative in _expand(text, out, found):
             job = Job(source, _name(relative), out / relative.with_name(relative.name + ".json"))
             other = jobs.setdefault(job.target, job)
             if other.source.resolve() != source.resolve():
@@ -58,27 +60,27 @@ def gather(inputs: Sequence[str], out: Path) -> Inputs:
             raise InputError(
                 f"{shown(job.target)} is an input and would be overwritten; choose another -o"
             )
-    return Inputs(tuple(jobs.values()), skipped)
+    return replace(found, jobs=tuple(jobs.values()))
 
 
-def _expand(text: str, out: Path, skipped: Counter[str]) -> Iterator[tuple[Path, Path]]:
+def _expand(text: str, out: Path, found: Inputs) -> Iterator[tuple[Path, Path]]:
     """Each file that `text` means, with its path relative to the folder it was found from."""
     path = Path(text)
     if path.is_dir():
-        for file in _files_below(path, out, skipped):
+        for file in _files_below(path, out, found):
             yield file, file.relative_to(path)
     elif path.is_file():
         yield path, Path(path.name)
     elif path.exists():
         raise InputError(f"{shown(text)} is neither a file nor a folder")
     elif glob.has_magic(text):
-        found = sorted(glob.glob(text, recursive=True))  # noqa: PTH207 - text may be absolute
-        if not found:
+        matches = sorted(glob.glob(text, recursive=True))  # noqa: PTH207 - text may be absolute
+        if not matches:
             raise InputError(f"no file matches {text!r}; is the pattern right?")
         root = _fixed_part(path)
-        for match in map(Path, found):
+        for match in map(Path, matches):
             if match.is_dir():
-                files: Sequence[Path] = list(_files_below(match, out, skipped))
+                files: Sequence[Path] = list(_files_below(match, out, found))
             else:
                 files = [match]
             for file in files:
@@ -87,9 +89,12 @@ def _expand(text: str, out: Path, skipped: Counter[str]) -> Iterator[tuple[Path,
         raise InputError(f"{shown(text)} is not there; check the path")
 
 
-def _files_below(folder: Path, out: Path, skipped: Counter[str]) -> Iterator[Path]:
+def _files_below(folder: Path, out: Path, found: Inputs) -> Iterator[Path]:
+    def tell(error: OSError) -> None:
+        found.unreadable.append(f"{shown(error.filename)} cannot be read: {error.strerror}")
+
     avoid = None if out.resolve() == folder.resolve() else out.resolve()
-    for root, folders, files in os.walk(folder):
+    for root, folders, files in os.walk(folder, onerror=tell):
         here = Path(root)
         folders[:] = sorted(
             name
@@ -103,7 +108,7 @@ def _files_below(folder: Path, out: Path, skipped: Counter[str]) -> Iterator[Pat
             if file.suffix.lower() in EXTENSIONS:
                 yield file
             elif not name.endswith((".json", ".gouji.db")):
-                skipped[file.suffix.lower() or "no extension"] += 1
+                found.skipped[file.suffix.lower() or "no extension"] += 1
 
 
 def _fixed_part(pattern: Path) -> Path:

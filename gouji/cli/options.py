@@ -24,6 +24,26 @@ Password = Annotated[
     str | None,
     typer.Option("--password", help="Password of encrypted PDFs.", envvar="GOUJI_PASSWORD"),
 ]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Files to read at the same time.")]
+Timeout = Annotated[
+    float,
+    typer.Option(min=1, help="Seconds that a file may take; then its worker is killed."),
+]
+Memory = Annotated[
+    int,
+    typer.Option(min=200, help="MiB of memory that a worker may take; then it is killed."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print a log too.")]
+JsonLogFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--json-log",
+        dir_okay=False,
+        allow_dash=True,
+        help="Add what happens to this file, a JSON object a line; - for standard output.",
+    ),
+]
 Url = Annotated[
     str | None,
     typer.Option(

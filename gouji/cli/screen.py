@@ -9,9 +9,11 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column
 from rich.text import Text
+
+from gouji.cli.inputs import InputError
 
 WIDTH_OF_FILES = 160
 """Columns where stdout is a file or a pipe, which have no width of their own."""
@@ -23,6 +25,13 @@ class Verbosity(IntEnum):
     VERBOSE = 2
 
 
+def verbosity_of(quiet: bool, verbose: bool) -> Verbosity:
+    """What -q and -v ask for."""
+    if quiet and verbose:
+        raise InputError("-q and -v exclude each other")
+    return Verbosity.QUIET if quiet else Verbosity.VERBOSE if verbose else Verbosity.NORMAL
+
+
 def stdout_console() -> Console:
     """As wide as the terminal, or as wide as a file may be."""
     console = Console(highlight=False)
@@ -32,23 +41,23 @@ def stdout_console() -> Console:
 
 
 class Screen:
-    """A progress bar when stderr is a terminal and nothing else writes there; lines always."""
+    """A progress bar when stderr is a terminal and nothing else writes there; lines always, unless
+    `mute` leaves stdout to others."""
 
-    def __init__(self, files: int, verbosity: Verbosity) -> None:
-        self._verbosity = verbosity
+    def __init__(self, verbosity: Verbosity, mute: bool = False) -> None:
+        self._silent = mute or verbosity is Verbosity.QUIET
         self._stdout = stdout_console()
         self._stderr = Console(stderr=True, highlight=False)
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
-            BarColumn(),
+            BarColumn(bar_width=12),
             MofNCompleteColumn(),
-            TextColumn("files"),
+            TextColumn("files, {task.fields[pace]}", markup=False),
             TextColumn(
                 "{task.fields[pages]}",
                 markup=False,
                 table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"),
             ),
-            TimeElapsedColumn(),
             console=self._stderr,
             expand=True,
             transient=True,
@@ -56,7 +65,7 @@ class Screen:
             redirect_stderr=False,
             disable=verbosity is not Verbosity.NORMAL or not self._stderr.is_terminal,
         )
-        self._task = self._progress.add_task("Reading", total=files, pages="")
+        self._task = self._progress.add_task("Reading", total=None, pages="", pace="")
         self._pages: dict[str, tuple[int, int]] = {}
         self._shut = ExitStack()
 
@@ -79,12 +88,16 @@ class Screen:
         self._progress.update(self._task, pages=words)
 
     def finished(self, name: str) -> None:
+        """The file is done."""
         self._pages.pop(name, None)
-        self._progress.advance(self._task)
+
+    def at(self, files: int, of: int, pace: str) -> None:
+        """So many files are done, and how fast it goes."""
+        self._progress.update(self._task, completed=files, total=of, pace=pace)
 
     def say(self, line: RenderableType) -> None:
         """To stdout; above the bar when both are on one terminal. Silent when quiet."""
-        if self._verbosity is Verbosity.QUIET:
+        if self._silent:
             return
         text = Text(line) if isinstance(line, str) else line
         shared = self._stdout.is_terminal and not self._progress.disable

@@ -1,77 +1,37 @@
-"""What a file gave, in numbers, and how that is told."""
+"""How it is told what files gave."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from document.contract import FileOut
-from document.entry import Status
 from document.errors import ExitCode
+from gouji.batch.tally import Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Counts of one file, or of many added up. `unmatched` tables fit no form; `mismatches`:
-    sentences that give another number than the table."""
-
-    tables: int = 0
-    unmatched: int = 0
-    cells: int = 0
-    accepted: int = 0
-    review: int = 0
-    failed_checks: int = 0
-    mismatches: int = 0
-    problems: int = 0
-
-    @classmethod
-    def of(cls, result: FileOut) -> Tally:
-        tables = [table for report in result.reports for table in report.tables]
-        cells = [cell for table in tables for cell in table.cells]
-        failed = [c for report in result.reports for c in report.checks if c.ok is False]
-        accepted = sum(cell.status is Status.ACCEPTED for cell in cells)
-        return cls(
-            tables=len(tables),
-            unmatched=len(result.unmatched),
-            cells=len(cells),
-            accepted=accepted,
-            review=len(cells) - accepted,
-            failed_checks=sum(c.quote is None for c in failed),
-            mismatches=sum(c.quote is not None for c in failed),
-            problems=len(result.problems),
-        )
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
-
-    @property
-    def gave_nothing(self) -> bool:
-        return not self.tables and not self.unmatched
-
-    def line(self) -> str:
-        """One line's worth of words."""
-        if self.gave_nothing:
-            return "nothing read"
-        no_form = counted(self.unmatched, "table") + " of no known form"
-        if not self.tables:
-            return no_form
-        parts = [
-            counted(self.tables, "table"),
-            counted(self.cells, "cell"),
-            f"{self.accepted} accepted",
-            f"{self.review} to review",
-            counted(self.failed_checks, "failed check"),
-        ]
-        if self.mismatches:
-            other = "gives" if self.mismatches == 1 else "give"
-            parts.append(f"{counted(self.mismatches, 'sentence')} {other} another number")
-        if self.unmatched:
-            parts.append(f"besides {no_form}")
-        return ", ".join(parts)
+def line(tally: Tally) -> str:
+    """One line's worth of words."""
+    if tally.gave_nothing:
+        return "nothing read"
+    no_form = counted(tally.unmatched, "table") + " of no known form"
+    if not tally.tables:
+        return no_form
+    parts = [
+        counted(tally.tables, "table"),
+        counted(tally.cells, "cell"),
+        f"{tally.accepted} accepted",
+        f"{tally.review} to review",
+        counted(tally.failed_checks, "failed check"),
+    ]
+    if tally.mismatches:
+        other = "gives" if tally.mismatches == 1 else "give"
+        parts.append(f"{counted(tally.mismatches, 'sentence')} {other} another number")
+    if tally.unmatched:
+        parts.append(f"besides {no_form}")
+    return ", ".join(parts)
 
 
 def counted(number: int, noun: str) -> str:
