@@ -35,7 +35,8 @@ class NoItemError(GoujiError):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person sends: `seen` is the item's version on their screen."""
+    """What a person sends: `seen` is the item's version on their screen, `shown` what that said of
+    the cell, as far as it is told."""
 
     by: str
     seen: int
@@ -43,6 +44,7 @@ class Said:
     text: str
     seconds: float | None
     at: float
+    shown: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def record(archive: Archive, item: int, said: Said, *, of: Shown | None = None) 
                 said.seen,
                 given,
                 plain(value_of(given, slot)),
-                _shown(subject.cell),
+                _shown(subject.cell) | dict(said.shown),
                 said.seconds,
                 said.at,
             ),
@@ -123,21 +125,44 @@ def settled(archive: Archive, document: int) -> Refreshed:
         return Refreshed()
 
 
-def take_back(archive: Archive, by: str, at: float) -> Answered | None:
-    """Undoes the person's last answer; None where there is none left."""
+def take_back(
+    archive: Archive, by: str, at: float, request: str | None = None
+) -> Answered | None:
+    """Undoes the person's last answer, or all that were given with it; None where there is none
+    left. A `request` that comes twice, its reply lost on the way, takes back no second one."""
     with archive.database.read() as session:
+        if done := _done(session, by, request):
+            return done
         last = session.scalars(deciding.last_of(by)).first()
     if last is None:
         return None
     _bring_up_to_date(archive, last.item_id)
     with archive.database.write() as session:
         subject, _ = _subject(session, archive, last.item_id)
+        if done := _done(session, by, request):  # sent again before the first was through
+            return done
         again = session.scalars(deciding.last_of(by)).first()
         if again is None or again.id != last.id:  # taken back from another screen meanwhile
             return None
-        number = deciding.undo(session, subject, again, at, archive.readings).id
-        item, document = subject.item.id, subject.document.id
+        together = [again]
+        if again.request:
+            together = list(session.scalars(deciding.of_request(by, again.request)))
+        undone = [
+            deciding.undo(session, subject, each, at, archive.readings, request)
+            for each in together
+            for subject, _ in [_subject(session, archive, each.item_id)]
+        ]
+        number, item, document = undone[0].id, undone[0].item_id, subject.document.id
     return Answered(number, item, False, refreshed=settled(archive, document))
+
+
+def _done(session: Session, by: str, request: str | None) -> Answered | None:
+    """What the same request undid when it came first."""
+    if request is None:
+        return None
+    same = deciding.of_request(by, request).where(Decision.action == deciding.UNDO)
+    first = session.scalars(same.limit(1)).first()
+    return Answered(first.id, first.item_id, False) if first else None
 
 
 def _bring_up_to_date(archive: Archive, number: int) -> None:
@@ -182,8 +207,9 @@ def cell_and_form(archive: Archive, document: Document, item: Item) -> tuple[Cel
     return cell, next(s for s in slots_of(archive.forms.table(table)) if s.slot == slot)
 
 
-def _shown(cell: CellOut) -> Mapping[str, Any]:
-    """What was on the screen."""
+def _shown(cell: CellOut) -> dict[str, Any]:
+    """What there is to be shown of it now. What was read is the same as when the screen was made,
+    of one version; what the arithmetic says of it may have changed since."""
     return cell.model_dump(mode="json", include={"value", "read", "candidates", "flags", "reason"})
 
 

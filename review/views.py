@@ -108,11 +108,26 @@ class LeaseReply(_View):
     left: int = Field(description="open items that the filters let through, leased or not")
 
 
+Request = Annotated[str, Field(min_length=8, max_length=40, pattern=r"^[A-Za-z0-9_\-]*$")]
+"""Any unlikely word, the same where the same is sent once more."""
+
+
+class ShownRequest(_View):
+    """What the screen said of the cell when it was answered."""
+
+    value: Amount | None
+    flags: Annotated[list[Flag], Field(max_length=len(Flag))] = []
+    reason: Annotated[str, Field(max_length=1000)] | None = None
+
+
 class AnswerRequest(_View):
     version: Version
     action: Action
     text: Annotated[str, Field(max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
     seconds: Annotated[float, Field(ge=0, le=86400)] | None = None
+    shown: ShownRequest | None = Field(
+        default=None, description="for the history; else what the cell says when this comes in"
+    )
 
 
 class AnswerReply(_View):
@@ -131,6 +146,12 @@ class ConflictReply(_View):
     message: str
     by: str | None
     item: ItemView
+
+
+class UndoRequest(_View):
+    request: Request | None = Field(
+        default=None, description="the same where an undo is sent once more: it undoes no second"
+    )
 
 
 class UndoReply(_View):

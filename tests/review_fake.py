@@ -44,6 +44,7 @@ class Fake:
     csrf: str = "a-token"
     delay: float = 0.0
     decisions: list[Decision] = field(default_factory=list)
+    undoes: dict[str | None, int] = field(default_factory=dict)
     released: list[int] = field(default_factory=list)
     tables: dict[tuple[int, int, str], views.TableView] = field(default_factory=dict)
     documents: list[views.DocumentProgress] = field(default_factory=list)
@@ -101,10 +102,13 @@ class Fake:
             left=self.left(),
         )
 
-    def undone(self) -> views.UndoReply:
+    def undone(self, request: str | None) -> views.UndoReply:
+        if request in self.undoes:
+            return views.UndoReply(item=self.items[self.undoes[request]], left=self.left())
         if not self.decisions:
             raise HTTPException(404, "nothing to undo")
         before = self.decisions.pop().before
+        self.undoes[request] = before.id
         item = self.put(before, version=self.items[before.id].version + 1)
         return views.UndoReply(item=item, left=self.left())
 

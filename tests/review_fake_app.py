@@ -80,8 +80,8 @@ def _api(fake: Fake) -> APIRouter:
             return JSONResponse(reply.model_dump(mode="json"), 409)
 
     @api.post("/undo")
-    def undo() -> views.UndoReply:
-        return fake.undone()
+    def undo(asked: views.UndoRequest) -> views.UndoReply:
+        return fake.undone(asked.request)
 
     @api.get("/items/{item}")
     def one(item: int) -> ItemView:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.browsing import LOOK, Visit, press, says, settles, shown, typed
@@ -144,6 +146,41 @@ def test_undo_takes_back_an_answer_that_was_not_sent_yet(visit: Visit) -> None:
     fake.fails = None
     press(page, "6", "Enter")
     settles(page, lambda: fake.said == [(1, "6")])
+
+
+def test_an_undo_whose_reply_was_lost_takes_back_no_second_answer(visit: Visit) -> None:
+    fake = Fake(a_queue(3))
+    page = visit(fake)
+    press(page, "4", "Enter")
+    press(page, "5", "Enter")
+    settles(page, lambda: fake.said == [(1, "4"), (2, "5")])
+
+    def lose(route: Any) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/undo", lose)
+    press(page, "z")
+    settles(page, lambda: "cannot be reached" in says(page, "#notices"))
+    page.unroute("**/undo")
+    press(page, "z")
+    settles(page, lambda: shown(page) == "(2)予以公开")
+    assert fake.said == [(1, "4")]
+    press(page, "z")  # another one
+    settles(page, lambda: shown(page) == "(1)予以公开")
+    assert not fake.said
+
+
+def test_an_answer_says_what_the_screen_said(visit: Visit) -> None:
+    fake = Fake(a_queue(2))
+    page = visit(fake)
+    fake.put(fake.items[1], value="27")  # the arithmetic, meanwhile
+    press(page, "Enter")
+    settles(page, lambda: len(fake.decisions) == 1)
+    said = fake.decisions[0].answer
+    assert said.text == "21"
+    assert said.shown is not None
+    assert said.shown.value == "21"
 
 
 def test_undo_with_nothing_done_says_so(visit: Visit) -> None:

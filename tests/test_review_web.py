@@ -18,7 +18,7 @@ from review.answers import Action
 from review.archive import Archive
 from review.people import Role
 from review.pictures import Pages
-from review.tables import Document, Item
+from review.tables import Decision, Document, Item
 from review.views import LARGEST
 from review.web.app import Alone, create_app
 from tests.queue_examples import TRUTH, scanned_archive
@@ -172,6 +172,27 @@ def test_an_answer_s_way(mine: TestClient, queue: Archive) -> None:
     undone = mine.post("/api/v1/undo").json()
     assert undone["item"]["id"] == second["id"]
     assert undone["left"] == 3
+
+
+def test_an_undo_sent_twice_is_one(mine: TestClient) -> None:
+    for item in mine.post("/api/v1/leases", json={"count": 2}).json()["items"]:
+        body = {"version": item["version"], "action": "blank"}
+        mine.post(f"/api/v1/items/{item['id']}/answer", json=body)
+    replies = [mine.post("/api/v1/undo", json={"request": "0123abcd"}).json() for _ in range(2)]
+    assert replies[0]["item"]["id"] == replies[1]["item"]["id"]
+    assert replies[0]["left"] == replies[1]["left"]
+
+
+def test_the_history_has_what_was_on_the_screen(mine: TestClient, queue: Archive) -> None:
+    """The arithmetic may have come to something else meanwhile."""
+    (item,) = mine.post("/api/v1/leases", json={"count": 1}).json()["items"]
+    shown = {"value": "4711", "flags": ["corrected"], "reason": "4711 = 4710 + 1"}
+    body = {"version": item["version"], "action": "value", "text": "4711", "shown": shown}
+    assert mine.post(f"/api/v1/items/{item['id']}/answer", json=body).status_code == 200
+    with queue.database.read() as session:
+        (decision,) = session.scalars(select(Decision))
+    assert {name: decision.shown[name] for name in shown} == shown
+    assert decision.shown["read"] == item["read"]
 
 
 def test_an_item_shows_its_rules_with_the_numbers_as_they_are(mine: TestClient) -> None:

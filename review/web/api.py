@@ -40,6 +40,7 @@ from review.views import (
     ProgressView,
     TableView,
     UndoReply,
+    UndoRequest,
 )
 from review.web import pages
 
@@ -156,14 +157,17 @@ def answer(
     item: ItemNumber, asked: AnswerRequest, who: Who, archive: Queue, now: Now
 ) -> AnswerReply | Response:
     """What the person reads there. Refused, and kept, where another was first."""
-    said = Said(who.name, asked.version, asked.action, asked.text, asked.seconds, now)
+    shown = asked.shown.model_dump(mode="json") if asked.shown else {}
+    said = Said(who.name, asked.version, asked.action, asked.text, asked.seconds, now, shown)
     return _replied(archive, answering.give(archive, item, said))
 
 
 @router.post("/undo", responses={**NOT_FOUND, **CONFLICT})
-def undo(who: Who, archive: Queue, now: Now) -> UndoReply:
-    """The person's last answer is taken back."""
-    done = answering.take_back(archive, who.name, now)
+def undo(
+    who: Who, archive: Queue, now: Now, asked: UndoRequest | None = None
+) -> UndoReply:
+    """The person's last answer is taken back, with all that were given by the same request."""
+    done = answering.take_back(archive, who.name, now, asked.request if asked else None)
     if done is None:
         raise NoItemError("there is nothing to undo")
     with archive.database.write() as session:

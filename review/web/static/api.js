@@ -53,6 +53,10 @@ export async function post(path, body) {
   return answerOf(await request(path, posted(body)));
 }
 
+/** A name that no other request has. */
+export const unlikely = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 /** Sent even while the page is being left; nobody hears the answer. */
 export const postLast = (path) => void request(path, { ...posted(), keepalive: true }).catch(() => {});
 

@@ -1,6 +1,6 @@
 // The queue screen: one doubtful cell after the other.
 
-import { get, post } from "./api.js";
+import { Refused, get, post, unlikely } from "./api.js";
 import { showEnd, showLeft } from "./end.js";
 import { showAnswer, showItem, standing } from "./item.js";
 import { command } from "./keys.js";
@@ -22,6 +22,7 @@ const drafts = new Map(); // item → what was typed and not yet answered
 
 let item = null; // the one that is shown
 let typed = null; // what was typed for it; null: nothing yet
+let undoing = null; // the name of an undo whose reply has not come: sent again, it undoes no more
 
 const outbox = new Outbox({
   answered(entry, reply) {
@@ -115,8 +116,10 @@ async function go(id) {
 
 function answer(action, text = "") {
   if (look.tooShort() || !seen(item)) return;
-  const request = { version: item.version, action, text, seconds: look.seconds() };
+  const { version, value, flags, reason } = item;
+  const request = { version, action, text, seconds: look.seconds(), shown: { value, flags, reason } };
   const answered = item;
+  undoing = null;
   leases.answered(answered);
   outbox.add(answered, request);
   typed = null;
@@ -134,13 +137,16 @@ async function undo() {
   }
   try {
     await outbox.rest();
-    const reply = await post("/undo");
+    undoing ??= unlikely();
+    const reply = await post("/undo", { request: undoing });
+    undoing = null;
     leases.left = reply.left;
     if (item?.state === "open") leases.putBack(item);
     toast(say("undone"));
     show(leases.without(reply.item.id) ?? reply.item);
     await leases.only(reply.item.id);
   } catch (error) {
+    if (error instanceof Refused) undoing = null;
     if (error.status === 404) toast(say("nothing_to_undo"));
     else failed(error);
   }
