@@ -35,12 +35,13 @@ class Decision:
 @dataclass
 class Fake:
     """The queue; `settles`: which items leave it once another is answered; `fails`: a status that
-    is all the answers get."""
+    is all the answers get, `fails_at`: items whose answers alone get a 500."""
 
     items: dict[int, ItemView]
     settles: Mapping[int, Sequence[int]] = field(default_factory=dict)
     person: Reviewer | None = field(default_factory=Reviewer)
     fails: int | None = None
+    fails_at: Sequence[int] = ()
     csrf: str = "a-token"
     delay: float = 0.0
     decisions: list[Decision] = field(default_factory=list)

@@ -38,6 +38,8 @@ def fake_app(fake: Fake) -> FastAPI:
                 return JSONResponse({"detail": "no token"}, 403)
             if request.url.path.endswith("/answer") and fake.fails:
                 return JSONResponse({"detail": "away"}, fake.fails)
+            if any(request.url.path.endswith(f"/{item}/answer") for item in fake.fails_at):
+                return JSONResponse({"detail": "out of order"}, 500)
         return await following(request)
 
     app.include_router(_api(fake), prefix="/api/v1")

@@ -78,6 +78,45 @@ def test_answers_wait_while_the_server_is_away(visit: Visit, status: int, told: 
     settles(page, lambda: not notice.text_content())
 
 
+def three_times(page: Any) -> None:
+    """An answer is tried again."""
+    for _ in range(3):
+        button = page.locator("[data-notice=stuck]").get_by_role("button", name="Try again")
+        button.click()
+        page.wait_for_timeout(300)
+
+
+def test_an_answer_that_the_server_fails_at_holds_up_no_other(visit: Visit) -> None:
+    fake = Fake(a_queue(4), fails_at=[1])
+    page = visit(fake)
+    press(page, "7", "Enter")
+    press(page, "8", "Enter")
+    settles(page, lambda: "sent: 2" in says(page, "#notices"))
+    three_times(page)
+    settles(page, lambda: fake.said == [(2, "8")])
+    notice = page.locator("[data-notice=aside]")
+    assert "could not be kept: 1" in notice.text_content()
+    assert "7" in notice.text_content()
+    assert page.locator("[data-notice=stuck]").count() == 0
+    fake.fails_at = ()
+    notice.get_by_role("button", name="Try again").click()
+    settles(page, lambda: fake.said == [(2, "8"), (1, "7")])
+    assert notice.count() == 0
+
+
+def test_an_answer_set_aside_and_discarded_waits_for_another(visit: Visit) -> None:
+    fake = Fake(a_queue(2), fails_at=[1])
+    page = visit(fake)
+    press(page, "7", "Enter")
+    settles(page, lambda: "sent: 1" in says(page, "#notices"))
+    three_times(page)
+    page.locator("[data-notice=aside]").get_by_role("button", name="Discard").click()
+    press(page, "Enter")
+    settles(page, lambda: fake.said == [(2, "21")])
+    settles(page, lambda: shown(page) == "(1)予以公开")
+    assert typed(page) == "7"
+
+
 def test_a_new_login_on_another_page_is_no_trouble(visit: Visit) -> None:
     fake = Fake(a_queue(3))
     page = visit(fake)

@@ -105,6 +105,11 @@ _QUEUE: dict[str, Pair] = {
         "服务器没有接受“{cell}”的答案“{yours}”：{message}",
         "The answer “{yours}” for “{cell}” was not taken: {message}",
     ),
+    "not_kept": (
+        "{n} 个答案服务器存不下：{cells}",
+        "Answers that could not be kept: {n} ({cells})",
+    ),
+    "discard": ("放弃", "Discard"),
     "lost": (
         "别人正在看这一格；您的答案仍可提交，先后由服务器判定。",
         "Somebody else has this cell now; you may answer all the same.",

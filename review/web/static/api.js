@@ -1,5 +1,5 @@
 // The JSON API. What goes wrong has a type: Conflict, SignedOut, SomebodyElse,
-// Offline, or Refused.
+// Offline, its kind Failed, or Refused.
 
 import { say } from "./words.js";
 
@@ -19,10 +19,12 @@ export class SomebodyElse extends Error {
     this.who = name;
   }
 }
-/** Also a server that fails: what was sent may be sent again. */
+/** What was sent may be sent again. */
 export class Offline extends Error {
   message = say("no_connection");
 }
+/** A server that is there and fails. */
+export class Failed extends Offline {}
 export class Refused extends Error {
   constructor(status, message) {
     super(message);
@@ -63,9 +65,9 @@ export const postLast = (path) => void request(path, { ...posted(), keepalive: t
 async function answerOf(response) {
   if (response.status === 401 || response.status === 403) throw new SignedOut();
   if (response.status === 204) return null;
-  if (response.status >= 500) throw new Offline();
+  if (response.status >= 500) throw new Failed();
   const answer = await response.json().catch(() => {
-    if (response.ok) throw new Offline(); // cut off on the way
+    if (response.ok) throw new Failed(); // cut off on the way
     return null;
   });
   if (response.ok) return answer;

@@ -10,7 +10,7 @@ import { find } from "./make.js";
 import { failed, notice, toast, withdraw } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { seen } from "./pictures.js";
-import { tellConflict, tellRefused, tellStuck } from "./troubles.js";
+import { tellAside, tellConflict, tellRefused, tellStuck } from "./troubles.js";
 import { say } from "./words.js";
 
 const LOOK_AGAIN = 10_000; // ms between looks for items that others give back
@@ -42,9 +42,19 @@ const outbox = new Outbox({
     leases.takenBack(entry.item);
     tellRefused(entry, error, () => go(entry.item.id));
   },
+  aside: (entries) => tellAside(entries, outbox, forget),
   stuck: (error) => tellStuck(error, outbox),
   flowing: () => withdraw("stuck"),
 });
+
+/** Their cells wait again, with what was typed. */
+function forget(entries) {
+  for (const entry of entries) {
+    keepDraft(entry);
+    leases.takenBack(entry.item);
+  }
+  refill();
+}
 
 const keepDraft = ({ item: { id }, request }) =>
   drafts.set(id, request.action === "value" ? request.text : null);
