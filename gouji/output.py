@@ -14,6 +14,7 @@ from document.contract import (
     ProblemOut,
     ProposalOut,
     QuoteOut,
+    ReasonOut,
     ReportOut,
     SourceOut,
     TableOut,
@@ -25,6 +26,7 @@ from document.entry import Entry, Flag, Found, Judged, Quote
 from document.errors import Problem
 from document.geometry import Box, UprightFrame
 from document.reading import Reading, Source
+from document.reason_words import in_words
 from document.report import JudgedReport, MatchedTable, ReadTable
 
 TOO_BIG = "not enough memory to read it; try -j 1, or --pages to read it in parts"
@@ -112,7 +114,8 @@ def _cell(judged: Judged, frames: Frames) -> CellOut:
         bbox=None if found is None else _bbox(found.box, frames[found.page]),
         bounds=None if found is None else found.bounds,
         candidates=[] if found is None else _candidates(found.reading),
-        reason=judged.concern or (entry.amended and entry.amended.reason),
+        reason=in_words(judged.reason),
+        why=ReasonOut.all_of(judged.reason),
         evidence=None if found is None else _evidence(found),
     )
 

@@ -18,7 +18,8 @@ from review.answers import Action, Answer
 from review.items import State
 from review.tables import Decision, Document, Item
 
-UNDO = "undo"
+UNDO, DECLINE = "undo", "decline"
+NO_ANSWER = (UNDO, DECLINE)
 RECORDED, REFUSED = "recorded", "refused"
 
 SAME_PLACE = 0.5
@@ -36,6 +37,15 @@ class Given:
     value: str | None
     shown: Mapping[str, Any]
     seconds: float | None
+    at: float
+    request: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked for something, when, and by which request."""
+
+    by: str
     at: float
     request: str | None = None
 
@@ -100,20 +110,25 @@ def _same(session: Session, item: Item, given: Given) -> Decision | None:
 
 
 def undo(
-    session: Session,
-    subject: Subject,
-    undone: Decision,
-    at: float,
-    readings: int,
-    request: str | None = None,
+    session: Session, subject: Subject, undone: Decision, asked: Asked, readings: int
 ) -> Decision:
     """The decision that takes a person's own back; the item is open again, unless others answered
     it, too."""
-    decision = subject.decision(undone.by, at)
-    decision.action, decision.undoes, decision.request = UNDO, undone.id, request
+    decision = subject.decision(asked.by, asked.at)
+    decision.action, decision.undoes, decision.request = UNDO, undone.id, asked.request
     session.add(decision)
     session.flush()
     _count(session, subject, readings)
+    return decision
+
+
+def decline(session: Session, subject: Subject, proposal: str, asked: Asked) -> Decision:
+    """The decision that the numbers of a proposal, told by its key, stand where they belong."""
+    decision = subject.decision(asked.by, asked.at)
+    decision.action, decision.text, decision.request = DECLINE, proposal, asked.request
+    session.add(decision)
+    subject.item.version += 1
+    session.flush()
     return decision
 
 
@@ -131,7 +146,11 @@ def standing(items: Sequence[int]) -> Select[Decision]:
     """The items' decisions that nobody took back, in the order they were made."""
     return (
         select(Decision)
-        .where(Decision.item_id.in_(items), Decision.outcome == RECORDED, Decision.action != UNDO)
+        .where(
+            Decision.item_id.in_(items),
+            Decision.outcome == RECORDED,
+            Decision.action.not_in(NO_ANSWER),
+        )
         .where(~_taken_back())
         .order_by(Decision.id)
     )
@@ -212,6 +231,18 @@ def answers(session: Session, document: int, report: int) -> Mapping[Slot, Answe
         Slot(item.table, item.row, item.column): Answer(Action(decision.action), decision.text)
         for item, decision in found
     }
+
+
+def declined(session: Session, document: int, report: int) -> frozenset[str]:
+    """The keys of the proposals that people declined, of this content of the file."""
+    found = session.scalars(
+        select(Decision.text)
+        .join(Item, Item.id == Decision.item_id)
+        .join(Document, Document.id == Item.document_id)
+        .where(Document.id == document, Item.report == report)
+        .where(Decision.action == DECLINE, Decision.sha256 == Document.sha256, ~_taken_back())
+    )
+    return frozenset(found)
 
 
 Said = tuple[Action, str | None]

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import checks
-from document.contract import CellOut, CheckOut, ProposalOut, QuoteOut, ReportOut, plain
+from document.contract import CellOut, CheckOut, ProposalOut, QuoteOut, ReasonOut, ReportOut, plain
 from document.entry import Flag, Judged, Quote, Status
 from document.form import Slot
 from document.geometry import Box
 from document.reading import Source
+from document.reason_words import in_words
 from document.report import TextLine
 from review.evidence import Answers, Forms, rebuilt
+from review.proposals import key_of
 
 OF_OTHER_REPORTS = {Flag.YEAR_MISMATCH}
 """What a report's own numbers do not tell: kept as it was."""
 
 
-def judged_again(out: ReportOut, forms: Forms, answers: Answers, target: float) -> ReportOut:
-    """The report with what the arithmetic says now; what a person said stands."""
+def judged_again(
+    out: ReportOut,
+    forms: Forms,
+    answers: Answers,
+    target: float,
+    declined: Collection[str] = (),
+) -> ReportOut:
+    """The report with what the arithmetic says now; what a person said stands. `declined`: keys of
+    proposals that are not made again."""
     reading = checks.jointly_read(rebuilt(out, forms, answers))
+    if declined:
+        reading = checks.without(reading, lambda each: key_of(ProposalOut.of(each)) in declined)
     judged = checks.compared(checks.judge(reading, target), _said(out), target)
     tables = [
         table.model_copy(update={"cells": _cells(table.cells, cells, answers)})
@@ -73,7 +84,8 @@ def _cell(before: CellOut, judged: Judged, *, said: bool) -> CellOut:
             "confidence": judged.confidence,
             "status": Status.ACCEPTED if said and not inferred else judged.status,
             "flags": sorted(flags, key=list(Flag).index),
-            "reason": judged.concern or (entry.amended and entry.amended.reason),
+            "reason": in_words(judged.reason),
+            "why": ReasonOut.all_of(judged.reason),
         }
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from document.entry import Flag
-from review.deciding import RECORDED, UNDO
+from review.deciding import NO_ANSWER, RECORDED
 from review.items import State
 from review.tables import Decision, Item
 
@@ -136,4 +136,4 @@ def _answered_by(name: str) -> ColumnElement[bool]:
     later = aliased(Decision)
     taken_back = select(later.id).where(later.undoes == Decision.id).exists()
     given = and_(Decision.item_id == Item.id, Decision.by == name, Decision.outcome == RECORDED)
-    return select(Decision.id).where(given, Decision.action != UNDO, ~taken_back).exists()
+    return select(Decision.id).where(given, Decision.action.not_in(NO_ANSWER), ~taken_back).exists()

@@ -23,6 +23,7 @@ from review.deciding import Said, Subject
 from review.evidence import has_evidence
 from review.items import State, cells_of, refresh
 from review.judging import judged_again
+from review.proposals import key_of
 from review.tables import Document, Item
 
 
@@ -121,9 +122,10 @@ def _with_answers(
     reports, answered = list(out.reports), 0
     for number, report in enumerate(out.reports):
         answers = deciding.answers(session, document.id, number)
+        declined = deciding.declined(session, document.id, number)
         answered += len(answers)
-        if answers or any(cell.source is Source.HUMAN for _, cell in cells_of(report)):
-            reports[number] = judged_again(report, archive.forms, answers, target)
+        if answers or declined or any(c.source is Source.HUMAN for _, c in cells_of(report)):
+            reports[number] = judged_again(report, archive.forms, answers, target, declined)
     return out.model_copy(update={"reports": reports}), answered
 
 
@@ -138,6 +140,9 @@ def _is_settled(session: Session, document: Document, out: FileOut) -> bool:
     for number, report in enumerate(out.reports):
         said = deciding.said(session, document.id, number)
         if not all(_carries(cell, said.get(slot)) for slot, cell in cells_of(report)):
+            return False
+        declined = deciding.declined(session, document.id, number)
+        if any(key_of(each) in declined for each in report.proposals):
             return False
     return True
 

@@ -11,7 +11,7 @@ from statistics import median
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from review.deciding import RECORDED, UNDO, number_of
+from review.deciding import NO_ANSWER, RECORDED, number_of
 from review.items import State
 from review.tables import Decision, Document, Item
 from review.views import DocumentProgress, ProgressView, ReviewerProgress
@@ -29,7 +29,7 @@ def progress(session: Session, now: float) -> ProgressView:
     held = held.where(Item.state == State.OPEN, Item.lease_until > now)
     recent = session.scalars(
         select(Decision)
-        .where(Decision.outcome == RECORDED, Decision.action != UNDO)
+        .where(Decision.outcome == RECORDED, Decision.action.not_in(NO_ANSWER))
         .order_by(Decision.id.desc())
         .limit(RECENT)
     ).all()
@@ -76,7 +76,7 @@ def _counts(session: Session) -> Counter[str]:
 def _reviewers(session: Session, recent: Sequence[Decision], now: float) -> list[ReviewerProgress]:
     answers = session.execute(
         select(Decision.by, func.count())
-        .where(Decision.outcome == RECORDED, Decision.action != UNDO)
+        .where(Decision.outcome == RECORDED, Decision.action.not_in(NO_ANSWER))
         .group_by(Decision.by)
     )
     agreements = agreement(recent)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from document.contract import Amount, PageBox
 from document.entry import Flag
+from document.proposal import Cause, MoveKind
 from review.answers import Action
 from review.items import State
 
@@ -58,6 +59,29 @@ class Choice(_View):
     value: Amount | None
 
 
+class MoveView(_View):
+    """A cell that would say `after` in place of `before`; not `found`: nobody knows what."""
+
+    row: str
+    column: str
+    row_label: list[str]
+    column_label: list[str]
+    before: Amount | None
+    after: Amount | None
+    found: bool
+
+
+class ProposalView(_View):
+    """Numbers that would add up in other places of the table."""
+
+    id: str = Field(description="another one as soon as a cell of it changes")
+    kind: MoveKind
+    cause: Cause
+    probability: float
+    reason: str = Field(description="in words")
+    moves: list[MoveView]
+
+
 class ItemView(_View):
     """A cell for a person to look at."""
 
@@ -91,6 +115,9 @@ class ItemView(_View):
         description="items beside it in the table, where there are any"
     )
     leased_until: datetime | None
+    proposal: ProposalView | None = Field(
+        default=None, description="what the arithmetic proposes of the cell and others at once"
+    )
 
 
 class LeaseRequest(_View):
@@ -138,6 +165,15 @@ class AnswerReply(_View):
     settled: int
     reopened: int
     left: int
+
+
+class ProposalRequest(_View):
+    """What a person says of an item's proposal: all of it, or none."""
+
+    proposal: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    apply: bool = Field(description="false: the numbers stand where they belong")
+    request: Request = Field(description="the same where this is sent once more")
+    seconds: Annotated[float, Field(ge=0, le=86400)] | None = None
 
 
 class ConflictReply(_View):
@@ -237,9 +273,10 @@ class TableView(_View):
 
 
 class Message(_View):
-    """Why something was not done."""
+    """Why something was not done; `code` where a program may want to know."""
 
     message: str
+    code: str | None = None
 
 
 class MeView(_View):

@@ -46,6 +46,7 @@ class Fake:
     delay: float = 0.0
     decisions: list[Decision] = field(default_factory=list)
     undoes: dict[str | None, int] = field(default_factory=dict)
+    verdicts: list[views.ProposalRequest] = field(default_factory=list)
     released: list[int] = field(default_factory=list)
     tables: dict[tuple[int, int, str], views.TableView] = field(default_factory=dict)
     documents: list[views.DocumentProgress] = field(default_factory=list)
@@ -112,6 +113,14 @@ class Fake:
         self.undoes[request] = before.id
         item = self.put(before, version=self.items[before.id].version + 1)
         return views.UndoReply(item=item, left=self.left())
+
+    def moved(self, item: int, asked: views.ProposalRequest) -> views.AnswerReply:
+        """All its proposal's cells answered, or none and no proposal left."""
+        self.verdicts.append(asked)
+        before = self.items[item]
+        state = State.DONE if asked.apply else State.OPEN
+        after = self.put(before, version=before.version + 1, state=state, proposal=None)
+        return views.AnswerReply(decision=1, item=after, settled=0, reopened=0, left=self.left())
 
     @property
     def said(self) -> list[tuple[int, str]]:

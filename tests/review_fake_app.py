@@ -81,6 +81,10 @@ def _api(fake: Fake) -> APIRouter:
             reply = views.ConflictReply(message="somebody was first", by="韩梅梅", item=now)
             return JSONResponse(reply.model_dump(mode="json"), 409)
 
+    @api.post("/items/{item}/proposal")
+    def proposal(item: int, asked: views.ProposalRequest) -> views.AnswerReply:
+        return fake.moved(item, asked)
+
     @api.post("/undo")
     def undo(asked: views.UndoRequest) -> views.UndoReply:
         return fake.undone(asked.request)

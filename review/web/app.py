@@ -142,10 +142,11 @@ async def _by_the_link(request: Request, alone: Alone) -> Response:
 
 
 async def _told(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, GoujiError)
     code = 404 if isinstance(error, NoItemError) else 400
     if isinstance(error, TooManyTriesError):
         code = 429
-    return JSONResponse({"message": str(error)}, code)
+    return JSONResponse({"message": str(error), "code": error.code}, code)
 
 
 async def _out_of_order(_request: Request, error: Exception) -> Response:

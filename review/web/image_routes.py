@@ -10,7 +10,8 @@ from document.contract import CellOut
 from review.answering import NoItemError, cell_and_form
 from review.archive import Archive
 from review.items import cells_of
-from review.pictures import DPI, PagePicture, Pages, cut, in_its_table, jpeg, png
+from review.pictures import DPI, PagePicture, Pages, cut, in_a_table, in_its_table, jpeg, png
+from review.proposals import proposed
 from review.tables import Document, Item
 from review.views import LARGEST
 
@@ -44,6 +45,28 @@ def around(request: Request, item: Number) -> Response:
         return _missing()
     beside = [each.bbox for each in others if each.page == cell.page and each.bbox]
     picture = in_its_table(page, cell.bbox, beside)
+    if not picture.size:
+        return _missing()
+    return Response(jpeg(picture, 0.75), media_type="image/jpeg", headers=WEEK)
+
+
+@router.get("/items/{item}/proposal")
+def proposal_picture(request: Request, item: Number) -> Response:
+    """The cells that the item's proposal would move, in their table, where the item's is."""
+    archive, _ = _state(request)
+    cell, others, page = _found(request, item)
+    with archive.database.read() as session:
+        known = session.get_one(Item, item)
+        document = session.get_one(Document, known.document_id)
+        report = archive.output(document.name).reports[known.report]
+        made = proposed(session, known, report)
+    if page is None or made is None:
+        return _missing()
+    concerned = made.concerned()
+    on_page = [each for each in others if each.page == cell.page and each.bbox]
+    boxes = [each.bbox for each in on_page if (each.row, each.column) in concerned and each.bbox]
+    beside = [each.bbox for each in on_page if each.bbox]
+    picture = in_a_table(page, boxes, beside) if boxes else page.pixels[:0]
     if not picture.size:
         return _missing()
     return Response(jpeg(picture, 0.75), media_type="image/jpeg", headers=WEEK)

@@ -1,7 +1,7 @@
 // The JSON API. What goes wrong has a type: Conflict, SignedOut, SomebodyElse,
 // Offline, its kind Failed, or Refused.
 
-import { say } from "./words.js";
+import { known, say } from "./words.js";
 
 export class Conflict extends Error {
   constructor(reply) {
@@ -72,7 +72,7 @@ async function answerOf(response) {
   });
   if (response.ok) return answer;
   if (response.status === 409 && answer?.item) throw new Conflict(answer);
-  throw new Refused(response.status, answer?.message ?? worded(answer?.detail ?? response.statusText));
+  throw new Refused(response.status, known(`error_${answer?.code}`) ?? answer?.message ?? worded(answer?.detail ?? response.statusText));
 }
 
 const worded = (detail) => (typeof detail === "string" ? detail : JSON.stringify(detail));

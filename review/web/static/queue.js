@@ -1,6 +1,6 @@
 // The queue screen: one doubtful cell after the other.
 
-import { Refused, get, post, unlikely } from "./api.js";
+import { Conflict, Refused, get, post, unlikely } from "./api.js";
 import { showEnd, showLeft } from "./end.js";
 import { showAnswer, showItem, standing } from "./item.js";
 import { command } from "./keys.js";
@@ -10,6 +10,7 @@ import { find } from "./make.js";
 import { failed, notice, toast, withdraw } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { seen } from "./pictures.js";
+import { ask } from "./proposal.js";
 import { tellAside, tellConflict, tellRefused, tellStuck } from "./troubles.js";
 import { say } from "./words.js";
 
@@ -180,6 +181,29 @@ function beside(arrow) {
   else toast(say("no_neighbour"));
 }
 
+/** Several cells at once; answers under way come first, for they may be of some of them. */
+function propose() {
+  const of = item;
+  if (!of.proposal) return;
+  ask(of, async (apply, send) => {
+    try {
+      await outbox.rest();
+      const reply = await send();
+      undoing = null;
+      toast(say(apply ? "proposal_moved" : "proposal_left"));
+      item = null;
+      await leases.refill(outbox.size);
+      if (reply.item.state === "open") show(leases.without(of.id) ?? reply.item);
+      else advance();
+    } catch (error) {
+      if (!(error instanceof Conflict)) return failed(error);
+      toast(say("proposal_changed"));
+      show(error.reply.item);
+    }
+    return true;
+  });
+}
+
 function help() {
   const keys = find("keys");
   if (keys.open) keys.close();
@@ -192,6 +216,7 @@ function act(key) {
   else if (!item) return;
   else if (key === "Enter") accept();
   else if (key === "Escape") retype(null);
+  else if (key === "M") propose();
   else if (key === "B") answer("blank");
   else if (key === "U") answer("unreadable");
   else if (key.startsWith("Arrow")) beside(key);
