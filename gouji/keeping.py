@@ -12,9 +12,12 @@ from gouji.batch import Job
 from review.source_paths import remember, writing
 
 
-def keep(outputs: Path, forms: Path | None, job: Job, result: FileOut) -> str | None:
-    """Writes the file's output and puts into it what people answered before. What the user must
-    know, if anything. OSError if the output cannot be written."""
+def keep(
+    outputs: Path, forms: Path | None, job: Job, result: FileOut, url: str | None = None
+) -> str | None:
+    """Writes the file's output and puts into it what people answered before, in the queue beside
+    the outputs or in the one at `url`. What the user must know, if anything. OSError if the output
+    cannot be written."""
     try:
         with writing(outputs) as database:
             write_json(result, job.target)
@@ -25,21 +28,23 @@ def keep(outputs: Path, forms: Path | None, job: Job, result: FileOut) -> str | 
             f"{outputs / 'gouji.db'} cannot be used ({reason_of(error)}): answers given in a "
             "review come back when it is started again"
         )
-    return _loaded_anew(outputs, forms, job) if known else None
+    return _loaded_anew(outputs, forms, job, url) if known or url else None
 
 
-def _loaded_anew(outputs: Path, forms: Path | None, job: Job) -> str | None:
+def _loaded_anew(outputs: Path, forms: Path | None, job: Job, url: str | None) -> str | None:
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - slow to import, seldom needed
 
     from reconstruct import load_forms  # noqa: PLC0415 - as above
     from review.archive import Archive  # noqa: PLC0415 - as above
     from review.database import Database  # noqa: PLC0415 - as above
     from review.evidence import Forms  # noqa: PLC0415 - as above
-    from review.loading import load  # noqa: PLC0415 - as above
+    from review.loading import knows, load  # noqa: PLC0415 - as above
 
     try:
-        database = Database.beside(outputs)
+        database = Database.at(url) if url else Database.beside(outputs)
         try:
+            if not knows(database, encodable(job.name)):
+                return None
             archive = Archive.of(outputs, database, Forms.of(load_forms(forms)))
             loaded = load(archive, job.target)
         finally:

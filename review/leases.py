@@ -34,6 +34,7 @@ class Wanted:
     table: str | None = None
     flag: Flag | None = None
     item: int | None = None
+    exclude: tuple[int, ...] = ()
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """As the database takes them."""
@@ -46,6 +47,8 @@ class Wanted:
             found.append(Item.flags.contains(f" {self.flag} ", autoescape=True))
         if self.item is not None:
             found.append(Item.id == self.item)
+        if self.exclude:
+            found.append(Item.id.not_in(self.exclude))
         return found
 
 

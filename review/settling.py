@@ -34,7 +34,7 @@ def settle(archive: Archive, document: int) -> Refreshed:
             load(archive, archive.path_of(owner.name))
             return Refreshed()
         again = _judged_again(archive, kept.out, answers)
-        with archive.database.write() as session:
+        with archive.database.write() as session, archive.writing():
             owner = locked(session, document)
             same = deciding.last_decision(session, document) == known
             if not same or archive.kept(owner.name) is not kept or owner.stamp != kept.mark:
@@ -47,7 +47,7 @@ def settle(archive: Archive, document: int) -> Refreshed:
             owner.settled = known
             after = with_reports(kept.out, again)
             if after != kept.out:
-                archive.write(owner.name, after, kept.mark)
+                owner.file = archive.write(owner.name, after, kept.mark).file
             return done
 
 

@@ -128,6 +128,9 @@ class LeaseRequest(_View):
     table: Key | None = None
     flag: Flag | None = None
     item: Number | None = Field(default=None, description="this one and no other")
+    exclude: Annotated[list[Number], Field(max_length=1000)] = Field(
+        default=[], description="none of these, such as those put aside"
+    )
 
 
 class LeaseReply(_View):
@@ -238,6 +241,16 @@ class DocumentProgress(_View):
     settled: int
 
 
+class TableProgress(_View):
+    """A table of a file: how many of its cells wait, and why."""
+
+    report: int
+    table: str
+    title: str
+    open: int
+    flags: dict[Flag, int]
+
+
 class ProgressView(_View):
     open: int
     done: int
@@ -251,6 +264,8 @@ class ProgressView(_View):
 class TableCellView(_View):
     row: str
     column: str
+    row_label: list[str]
+    column_label: list[str]
     value: Amount | None
     status: Literal["accepted", "review"]
     source: str

@@ -62,6 +62,7 @@ class Fake:
             and asked.table in (None, item.table)
             and (asked.flag is None or asked.flag in item.flags)
             and asked.item in (None, item.id)
+            and item.id not in asked.exclude
         ]
 
     def leased(self, asked: views.LeaseRequest) -> views.LeaseReply:

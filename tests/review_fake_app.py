@@ -122,6 +122,15 @@ def _api(fake: Fake) -> APIRouter:
     def documents() -> list[views.DocumentProgress]:
         return fake.documents
 
+    @api.get("/documents/{document}/tables")
+    def tables(document: int) -> list[views.TableProgress]:
+        waiting = [item for item in fake.items.values() if item.document == document]
+        titles = {item.table: item.table_title for item in waiting}
+        return [
+            views.TableProgress(report=0, table=table, title=title, open=len(waiting), flags={})
+            for table, title in titles.items()
+        ]
+
     @api.get("/documents/{document}/reports/{report}/tables/{table}")
     def table(document: int, report: int, table: str) -> views.TableView:
         return fake.tables[document, report, table]

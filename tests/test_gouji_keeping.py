@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
+import pytest
+
+from document.output_file import read_json, write_json
+from document.reading import Source
 from gouji.batch import Job
 from gouji.keeping import keep
-from review.source_paths import has_queue, remembered
-from tests.queue_examples import archive, file_out
+from review.evidence import Forms
+from review.source_paths import has_queue, remembered, writing
+from tests import postgresql
+from tests.queue_examples import FORMS, archive, file_out
 from tests.test_review_queue import answer, take
 
 READ = file_out("a.pdf")
@@ -46,3 +54,43 @@ def test_answers_that_cannot_be_put_back_are_told(tmp_path: Path) -> None:
     assert told is not None
     assert "--forms" in told
     assert queue.path_of("a.pdf").read_bytes() != after
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[str]:
+    """A queue that is not beside the outputs."""
+    if postgresql.programs() is None:
+        pytest.skip(postgresql.WAY_OUT)
+    with postgresql.server() as made:
+        yield made
+
+
+def test_answers_in_a_team_s_database_come_back_at_once(
+    tmp_path: Path, elsewhere: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = archive(tmp_path / "out", file_out("a.pdf"), url=elsewhere)
+    answer(queue, "li", take(queue, "li")[0])
+    after = queue.path_of("a.pdf").read_bytes()
+    monkeypatch.setattr(Forms, "of", classmethod(lambda *_: FORMS))  # a form of the test's own
+    assert keep(queue.outputs, None, job(tmp_path), READ, elsewhere) is None
+    assert queue.path_of("a.pdf").read_bytes() == after
+    assert keep(queue.outputs, None, job(tmp_path, "b.pdf"), file_out("b.pdf"), elsewhere) is None
+    queue.database.close()
+
+
+def test_no_answer_is_written_over_what_is_being_digitized(tmp_path: Path, elsewhere: str) -> None:
+    """An answer waits while the file is written anew, and its arithmetic is done again."""
+    queue = archive(tmp_path / "out", file_out("a.pdf"), url=elsewhere)
+    (item,) = take(queue, "li")
+    newer = file_out("a.pdf", sha256="b" * 64)
+    with writing(queue.outputs):
+        late = Thread(target=answer, args=(queue, "li", item))
+        late.start()
+        late.join(1.5)
+        assert late.is_alive()
+        write_json(newer, queue.path_of("a.pdf"))
+    late.join(30)
+    out = read_json(queue.path_of("a.pdf"))
+    assert out.source.sha256 == "b" * 64
+    assert all(cell.source is not Source.HUMAN for cell in out.reports[0].tables[0].cells)
+    queue.database.close()

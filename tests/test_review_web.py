@@ -218,6 +218,30 @@ def test_a_group_is_answered_at_once(mine: TestClient) -> None:
     assert reply["refused"] == []
 
 
+def test_a_group_leaves_out_what_was_put_aside(mine: TestClient) -> None:
+    (first, *_) = mine.post("/api/v1/groups", json={}).json()["items"]
+    group = mine.post("/api/v1/groups", json={"exclude": [first["id"]]}).json()
+    assert first["id"] not in {item["id"] for item in group["items"]}
+
+
+def test_a_file_s_tables_tell_what_of_them_waits(mine: TestClient) -> None:
+    (table,) = mine.get("/api/v1/documents/1/tables").json()
+    assert (table["report"], table["table"], table["open"]) == (0, "requests", 4)
+    assert table["flags"]["corrected"] == 4
+    assert mine.get("/api/v1/documents/99/tables").status_code == 404
+
+
+def test_a_chinese_page_is_told_why_in_chinese(mine: TestClient) -> None:
+    def reasons(**headers: str) -> str:
+        items = mine.post("/api/v1/leases", json={"count": 4}, headers=headers).json()["items"]
+        return " ".join(item["reason"] or "" for item in items)
+
+    assert "the picture allows" in reasons()
+    told = reasons(**{"Accept-Language": "zh-CN"})
+    assert "图像也可以是" in told
+    assert "picture" not in told
+
+
 def test_pictures_are_of_the_cell(mine: TestClient) -> None:
     (item,) = mine.post("/api/v1/leases", json={"count": 1}).json()["items"]
     for kind, sort in (("cell", "image/png"), ("around", "image/jpeg")):

@@ -18,7 +18,7 @@ from document.errors import ExitCode
 from document.output_file import shown
 from gouji import batch, keeping
 from gouji.cli.inputs import EXTENSIONS, InputError, Inputs, gather
-from gouji.cli.options import EngineModels, MoreForms, Password
+from gouji.cli.options import EngineModels, MoreForms, Password, Url
 from gouji.cli.pages import page_set
 from gouji.cli.screen import Screen, Verbosity, set_up_logging
 from gouji.cli.tally import Tally, counted, exit_code, summary
@@ -62,6 +62,7 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
     password: Password = None,
     forms: MoreForms = None,
     engine_models: EngineModels = None,
+    database: Url = None,
 ) -> None:
     """Read reports and write each cell of each table, with its confidence and flags.
 
@@ -90,7 +91,7 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
     )
     _writable(output)
     check_forms(forms)
-    raise typer.Exit(_run(found, settings, jobs, verbosity, output))
+    raise typer.Exit(_run(found, settings, jobs, verbosity, output, database))
 
 
 def _cores() -> int:
@@ -120,11 +121,18 @@ def check_forms(folder: Path | None) -> None:
         load_forms(folder)
 
 
-def _run(found: Inputs, settings: Settings, workers: int, verbosity: Verbosity, out: Path) -> int:
+def _run(  # noqa: PLR0913, PLR0917 - what was asked for, part by part
+    found: Inputs,
+    settings: Settings,
+    workers: int,
+    verbosity: Verbosity,
+    out: Path,
+    url: str | None,
+) -> int:
     set_up_logging(verbosity)
     tallies: dict[batch.Job, Tally] = {}
     make = partial(make_pipeline, settings, verbosity)
-    keep = partial(keeping.keep, out, settings.forms)
+    keep = partial(keeping.keep, out, settings.forms, url=url)
     with Screen(len(found.jobs), verbosity) as screen:
         for event in batch.run(found.jobs, make, workers):
             match event:

@@ -41,6 +41,7 @@ from review.views import (
     MeView,
     ProgressView,
     ProposalRequest,
+    TableProgress,
     TableView,
     UndoReply,
     UndoRequest,
@@ -107,7 +108,7 @@ def me(who: Who) -> MeView:
 @router.post("/leases")
 def lease(asked: LeaseRequest, who: Who, archive: Queue, now: Now, language: Spoken) -> LeaseReply:
     """The next items to look at, leased to whoever asks; those they hold already come first."""
-    wanted = Wanted(asked.document, asked.table, asked.flag, asked.item)
+    wanted = _wanted(asked)
     holder = Holder(who.name, now, archive.readings)
     while True:
         with archive.database.write() as session:
@@ -117,6 +118,10 @@ def lease(asked: LeaseRequest, who: Who, archive: Queue, now: Now, language: Spo
             if not lost:
                 return LeaseReply(items=views, left=leases.left(session, wanted))
         _lose(archive, lost)
+
+
+def _wanted(asked: LeaseRequest) -> Wanted:
+    return Wanted(asked.document, asked.table, asked.flag, asked.item, tuple(asked.exclude))
 
 
 def _lose(archive: Archive, items: Iterable[Item]) -> None:
@@ -239,7 +244,7 @@ def items(  # noqa: PLR0913, PLR0917 - each a query parameter
 @router.post("/groups")
 def group(asked: LeaseRequest, who: Who, archive: Queue, now: Now, language: Spoken) -> GroupView:
     """Items that were read as the same, leased to whoever asks."""
-    wanted = Wanted(asked.document, asked.table, asked.flag, asked.item)
+    wanted = _wanted(asked)
     holder = Holder(who.name, now, archive.readings)
     with archive.database.write() as session:
         found = leases.take_alike(session, holder, wanted, MOST_ALIKE)
@@ -278,6 +283,16 @@ def documents(archive: Queue) -> list[DocumentProgress]:
     """The files that have items."""
     with archive.database.read() as session:
         return progress.documents(session)
+
+
+@router.get("/documents/{document}/tables", responses=NOT_FOUND)
+def tables(document: DocumentNumber, archive: Queue) -> list[TableProgress]:
+    """A file's tables, and what of each waits."""
+    with archive.database.read() as session:
+        owner = session.get(Document, document)
+        if owner is None:
+            raise NoItemError("there is no such file")
+        return progress.tables(session, owner.id, archive.output(owner.name), archive.forms)
 
 
 @router.get("/documents/{document}/reports/{report}/tables/{table}", responses=NOT_FOUND)

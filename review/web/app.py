@@ -22,7 +22,7 @@ from review.answering import NoItemError
 from review.archive import Archive
 from review.people import TooManyTriesError, Visitor
 from review.pictures import Pages
-from review.web import api, image_routes, pages, signing_in
+from review.web import api, image_routes, pages, people_pages, signing_in
 from review.web.middleware import SafeHeaders, SmallBodies
 
 OPEN_TO_ALL = ("/login", "/static/", "/lang", "/favicon.ico")
@@ -52,7 +52,13 @@ def create_app(archive: Archive, pictures: Pages, alone: Alone | None = None) ->
     app.state.cookie = signing_in.cookie_name(alone is not None)
     app.state.clock = time.time
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
-    for part in (api.router, image_routes.router, signing_in.router, pages.router):
+    for part in (
+        api.router,
+        image_routes.router,
+        signing_in.router,
+        people_pages.router,
+        pages.router,
+    ):
         app.include_router(part)
     app.dependency_overrides[pages.first_items] = api.first_items
     app.middleware("http")(_guarded)

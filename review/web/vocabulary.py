@@ -205,6 +205,31 @@ _OTHERS: dict[str, Pair] = {
     "none_yet": ("—", "—"),
 }
 
+_PEOPLE: dict[str, Pair] = {
+    "people": ("人员", "People"),
+    "role": ("角色", "Role"),
+    "role_reviewer": ("复核人", "Reviewer"),
+    "role_admin": ("管理员", "Admin"),
+    "make_reviewer": ("改为复核人", "Make reviewer"),
+    "make_admin": ("改为管理员", "Make admin"),
+    "new_password": ("新密码", "New password"),
+    "set": ("设定", "Set"),
+    "remove": ("停用", "Remove"),
+    "removed": ("已停用", "removed"),
+    "somebody_new": ("添加人员", "Somebody new"),
+    "add": ("添加", "Add"),
+    "people_what": (
+        "停用的人不能再登录，答案都留存；给他们重新设定须用命令行。换了密码须重新登录。",
+        "Who is removed signs in no more; their answers stay, and `gouji review people add` lets "
+        "them in again. Who gets a new password signs in again.",
+    ),
+    "people_name": ("姓名须有 1 至 80 个可见字符。", "A name has 1 to 80 printable characters."),
+    "people_password": ("密码须有 {n} 至 200 个字符。", "A password has {n} to 200 characters."),
+    "people_self": ("不能停用自己或改自己的角色。", "Nobody removes or demotes themselves."),
+    "people_unknown": ("没有这个人。", "There is nobody of that name."),
+    "people_exists": ("已有此人。", "There is somebody of that name already."),
+}
+
 _HELP: dict[str, Pair] = {
     "help_ask": ("要答的是什么", "What is asked"),
     "help_ask_text": (
@@ -248,6 +273,6 @@ FLAGS: Mapping[str, Pair] = {
 }
 
 WORDS: Mapping[str, Pair] = {
-    **_FRAME, **_QUEUE, **_KEYS, **_OTHERS, **_HELP,
+    **_FRAME, **_QUEUE, **_KEYS, **_OTHERS, **_PEOPLE, **_HELP,
     **{f"flag_{flag}": pair for flag, pair in FLAGS.items()},
 }  # fmt: skip
