@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 import checks
-from document.contract import CellOut, CheckOut, ProposalOut, QuoteOut, ReasonOut, ReportOut, plain
-from document.entry import Flag, Judged, Quote, Status
-from document.form import Slot
+from document.contract import CellOut, CheckOut, ProposalOut, QuoteOut, ReportOut, plain
+from document.entry import Judged, Quote
 from document.geometry import Box
 from document.reading import Source
-from document.reason_words import in_words
 from document.report import TextLine
+from document.verdict import judged_cell
 from review.evidence import Answers, Forms, rebuilt
 from review.proposals import key_of
-
-OF_OTHER_REPORTS = {Flag.YEAR_MISMATCH}
-"""What a report's own numbers do not tell: kept as it was."""
 
 
 def judged_again(
@@ -71,25 +67,5 @@ def _cells(before: Sequence[CellOut], now: Sequence[Judged], answers: Answers) -
 
 
 def _cell(before: CellOut, judged: Judged, *, said: bool) -> CellOut:
-    entry = judged.entry
-    flags = set(judged.flags) | (set(before.flags) & OF_OTHER_REPORTS)
-    inferred = Flag.INFERRED in flags
-    if said and not inferred:
-        flags -= {Flag.LOW_CONFIDENCE, Flag.UNEXPECTED_TEXT}
     reader = before.evidence.reader if before.evidence else Source.TEXT
-    return before.model_copy(
-        update={
-            "value": plain(entry.value),
-            "source": Source.INFERRED if inferred else Source.HUMAN if said else reader,
-            "confidence": judged.confidence,
-            "status": Status.ACCEPTED if said and not inferred else judged.status,
-            "flags": sorted(flags, key=list(Flag).index),
-            "reason": in_words(judged.reason),
-            "why": ReasonOut.all_of(judged.reason),
-        }
-    )
-
-
-def slot_of(table: str, cell: CellOut) -> Slot:
-    """Where in the report the cell is."""
-    return Slot(table, cell.row, cell.column)
+    return judged_cell(before, judged, Source.HUMAN if said else reader)

@@ -150,6 +150,13 @@ def in_a_table(page: PagePicture, boxes: Sequence[PageBox], others: Sequence[Pag
     return picture[y0:y1, x0:x1]
 
 
+def stacked(parts: Sequence[Pixels]) -> Pixels:
+    """One below the other, as wide as the widest; at least one, and none empty."""
+    across = max(part.shape[1] for part in parts)
+    white = [np.full((p.shape[0], across - p.shape[1], 3), 255, np.uint8) for p in parts]
+    return np.vstack([np.hstack(pair) for pair in zip(parts, white, strict=True)])
+
+
 def _pale(page: PagePicture) -> Pixels:
     return 255 - ((255 - page.pixels) * PALE).astype(np.uint8)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,8 @@ from review.pictures import Pages
 from review.tables import Decision, Document, Item
 from review.views import LARGEST
 from review.web.app import Alone, create_app
-from tests.queue_examples import TRUTH, scanned_archive
+from tests.queue_examples import TRUTH, archive, file_out, scan, scanned_archive
+from tests.test_review_proposals import SWAPPED
 
 HERE = "http://127.0.0.1"
 
@@ -249,6 +251,24 @@ def test_pictures_are_of_the_cell(mine: TestClient) -> None:
         assert answer.headers["content-type"] == sort
     assert mine.get(f"/pictures/documents/{item['document']}/pages/1").status_code == 200
     assert mine.get(f"/pictures/documents/{item['document']}/pages/99").status_code == 404
+
+
+def test_a_proposal_s_picture_has_its_cells_and_another_cell_has_none(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "a.png"
+    scan(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    queue = archive(tmp_path / "out", file_out("a.png", SWAPPED, sha256=digest, match=0.99))
+    with queue.database.read() as session:
+        items = {item.row: item.id for item in session.scalars(select(Item))}
+    alone = Alone("li")
+    with app_of(queue, alone) as client:
+        client.get(f"/?token={alone.token}")
+        told = {row: client.get(f"/pictures/items/{n}/proposal") for row, n in items.items()}
+        assert client.get("/pictures/items/1/proposal").status_code == 404
+    assert told["total"].headers["content-type"] == "image/jpeg"
+    for row, answer in told.items():
+        assert answer.status_code == (200 if row in {"total", "carried_out"} else 404)
 
 
 def test_no_picture_of_a_file_that_changed_since(mine: TestClient, queue: Archive) -> None:
