@@ -147,7 +147,9 @@ def serve(  # noqa: PLR0913, PLR0917 - a command's options
 def add(
     outputs: Outputs,
     name: str,
-    admin: Annotated[bool, typer.Option(help="May see everybody's progress.")] = False,
+    admin: Annotated[
+        bool, typer.Option(help="May see everybody's progress and manage people.")
+    ] = False,
     database: Url = None,
 ) -> None:
     """Let somebody sign in, or give them a new password.
