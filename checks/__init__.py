@@ -2,7 +2,7 @@
 
 from checks.arithmetic import Place, evaluate, places
 from checks.confidence import DEFAULT_TARGET_ERROR, judge
-from checks.joint_reading import as_read, jointly_read
+from checks.joint_reading import as_read, jointly_read, without
 from checks.narrative import compared, told_in_words
 from checks.statements import Statement, statements, telling
 
@@ -19,4 +19,5 @@ __all__ = [
     "statements",
     "telling",
     "told_in_words",
+    "without",
 ]

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from document.entry import Check, Entry
 from document.form import Block, Relation, Rule, Scope, Slot, TableForm, Term, ValueKind
+from document.reason import Reason, ReasonCode, because
 from document.report import MatchedTable, Report
 
 Range = tuple[Decimal, Decimal]
@@ -147,14 +148,13 @@ def _verdict(relation: Relation, left: _Side, right: _Side) -> tuple[bool | None
     return (True, True) if low == 0 else (None, False)
 
 
-def _note(ok: bool | None, only_zero: bool, unknown: int) -> str | None:
+def _note(ok: bool | None, only_zero: bool, unknown: int) -> tuple[Reason, ...]:
     if not unknown:
-        return None
-    cells = "1 blank or missing cell" if unknown == 1 else f"{unknown} blank or missing cells"
+        return ()
     if ok is None:
-        return f"{cells} leave it open"
-    if only_zero:
-        return f"{cells} can only be 0"
-    if ok is False:
-        return f"does not hold whatever {cells} may be"
-    return f"holds whatever {cells} may be"
+        code = ReasonCode.LEFT_OPEN
+    elif only_zero:
+        code = ReasonCode.ONLY_ZERO
+    else:
+        code = ReasonCode.ALWAYS_HOLDS if ok else ReasonCode.NEVER_HOLDS
+    return (because(code, blanks=unknown),)

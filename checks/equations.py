@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from checks.explanations import Sum, Unknown
+from checks.unknowns import Sum, Unknown
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

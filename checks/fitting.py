@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from checks.equations import EXACT, Equations, Flags, Numbers, Verdict, rank
-from checks.explanations import Sum, Unknown
 from checks.moves import Move, moves
+from checks.unknowns import Sum, Unknown
 from document.form import ValueKind
 from document.report import MatchedTable
 

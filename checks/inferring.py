@@ -50,7 +50,7 @@ def inferred(
         if sure < LIKELY:
             continue
         flags = entry.flags - {Flag.UNEXPECTED_TEXT} | {Flag.INFERRED}
-        why = Amendment(Flag.INFERRED, "", sure)
+        why = Amendment(Flag.INFERRED, (), sure)
         found[slot] = replace(entry, value=value, flags=flags, amended=why)
     return found
 

@@ -9,19 +9,21 @@ wrong. So a number that is printed wrong, and clearly, stays as it is printed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checks.arithmetic import Place
 from checks.beliefs import Belief, beliefs
-from checks.explanations import Explanation, Search, explained
+from checks.explanation_search import Explanation
+from checks.explanations import Search, explained
 from checks.inferring import inferred
 from checks.puzzle import Puzzle
 from checks.reasons import reason
 from checks.structure import Structure, structure
 from document.entry import Amendment, Entry, Flag
 from document.form import Slot
+from document.proposal import Proposal
 from document.report import MatchedTable, Report
 
 SUPPORTED = 1e-3
@@ -84,6 +86,14 @@ def jointly_read(report: Report) -> JointReading:
     )
 
 
+def without(reading: JointReading, declined: Callable[[Proposal], bool]) -> JointReading:
+    """The same where people said of these proposals that nothing is to be moved."""
+    kept = (
+        Structure() if any(map(declined, each.proposals)) else each for each in reading.structures
+    )
+    return replace(reading, structures=tuple(kept))
+
+
 def _jointly_read(matched: MatchedTable, held: Mapping[Slot, Belief]) -> _Table:
     puzzle = Puzzle.of(matched, held)
     found = explained(puzzle.cells, puzzle.sums, MARGIN)
@@ -137,7 +147,7 @@ def _corrected(entry: Entry, value: Decimal | None, sure: float) -> Entry:
     flags = entry.flags - {Flag.BLANK} | {Flag.CORRECTED}
     if value is None:
         flags |= {Flag.BLANK}
-    why = Amendment(Flag.CORRECTED, "", sure)
+    why = Amendment(Flag.CORRECTED, (), sure)
     return replace(entry, value=value, flags=flags, amended=why)
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.beliefs import misplaced
-from checks.explanations import Sum, Unknown, explained
+from checks.explanations import explained
 from checks.fitting import Fit, fitting
 from checks.moves import Move, moves
 from checks.puzzle import LIKE_ANY
+from checks.unknowns import Sum, Unknown
 from document.grid import Bounds
 from document.proposal import MoveKind
 from document.report import MatchedTable

@@ -15,6 +15,7 @@ from checks.statements import Statement, statements
 from checks.wording import Sum
 from document.entry import Check, Entry, Flag, Judged, Status
 from document.form import Slot
+from document.reason import RUN, Reason, ReasonCode, because
 from document.report import JudgedReport
 
 RULES = "narrative."
@@ -110,19 +111,22 @@ def _is(statement: Statement, found: Decimal | None) -> bool:
     return abs(found - statement.number) * 2 <= Decimal(1).scaleb(statement.exponent)
 
 
-def _note(ok: bool | None, slots: Sequence[Slot], found: Decimal | None) -> str | None:
-    words = [f"the sum of {_named(slots)}"] if len(slots) > 1 else []
+def _note(ok: bool | None, slots: Sequence[Slot], found: Decimal | None) -> tuple[Reason, ...]:
+    told = [_sum_of(slots)] if len(slots) > 1 else []
     if ok is None:
-        open_ = "the words may count something else"
-        words.append("blank or missing cells leave it open" if found is None else open_)
-    return "; ".join(words) or None
+        blank = found is None
+        told.append(because(ReasonCode.BLANKS_LEAVE_OPEN if blank else ReasonCode.OTHER_MEANING))
+    return tuple(told)
 
 
-def _named(slots: Sequence[Slot]) -> str:
+def _sum_of(slots: Sequence[Slot]) -> Reason:
     """`new + carried_in`; of many the first and the last."""
     in_row = len({slot.row for slot in slots}) == 1
     names = [slot.column if in_row else slot.row for slot in slots]
-    return " + ".join(names) if len(names) <= 2 else f"{names[0]} to {names[-1]}"
+    lines = " + ".join(names) if len(names) <= 2 else f"{names[0]} {RUN} {names[-1]}"
+    if in_row:
+        return because(ReasonCode.SUM_OF_COLUMNS, columns=lines)
+    return because(ReasonCode.SUM_OF_ROWS, rows=lines)
 
 
 def _doubted(cell: Judged, target_error: float) -> Judged:

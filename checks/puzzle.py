@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from checks.arithmetic import Place, places, worked_out
 from checks.beliefs import Belief
-from checks.explanations import Sum, Unknown
+from checks.unknowns import Sum, Unknown
 from document.entry import Entry
 from document.form import Relation, Slot, ValueKind
 from document.report import MatchedTable

@@ -22,6 +22,7 @@ from checks.move_words import cell_reason, reason
 from checks.puzzle import Puzzle
 from document.form import Slot
 from document.proposal import Cause, Moved, Proposal
+from document.reason import Reasons
 from document.report import MatchedTable
 
 LIKELY = 0.99
@@ -36,7 +37,7 @@ class Concern:
     """What a proposal says of one of its cells."""
 
     cause: Cause
-    reason: str
+    reason: Reasons
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from document.contract import CellOut, CheckOut, ReportOut, plain
+from document.contract import CellOut, CheckOut, ReasonOut, ReportOut, plain
 from document.entry import Flag
+from document.reason import ReasonCode, because
+from document.reason_words import in_words
 
 CARRIED = "applications.carried_from_year_before"
 IN_FORCE = "disclosure.in_force_from_year_before"
@@ -79,6 +81,8 @@ class Pair:
         self, rule: str, at: tuple[str, str], expected: Decimal | None, found: Decimal | None
     ) -> CheckOut:
         difference = None if expected is None or found is None else found - expected
+        year, file = self.before.report.year, self.before.file
+        note = because(ReasonCode.YEAR_BEFORE, year=year, file=file)
         return CheckOut(
             rule=rule,
             at=dict(zip(("row", "column"), at, strict=True)),
@@ -86,7 +90,8 @@ class Pair:
             found=plain(found),
             difference=plain(difference),
             ok=None if difference is None else difference == 0,
-            note=f"by the report of {self.before.report.year} in {self.before.file}",
+            note=in_words([note]),
+            why=ReasonOut.all_of([note]),
         )
 
 

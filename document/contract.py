@@ -13,6 +13,8 @@ from document.form import Slot
 from document.grid import Bounds
 from document.proposal import Cause, MoveKind, Proposal
 from document.reading import Source
+from document.reason import Reason, ReasonCode, Reasons
+from document.reason_words import in_words
 
 
 def plain(amount: Decimal | None) -> str | None:
@@ -56,6 +58,20 @@ class SourceOut(_Model):
     pages: int = Field(ge=0)
 
 
+class ReasonOut(_Model):
+    """A part of a reason as data: what it says, and of what."""
+
+    code: ReasonCode
+    params: dict[str, Text] = {}
+
+    @classmethod
+    def all_of(cls, reasons: Reasons) -> list[ReasonOut]:
+        return [cls(code=each.code, params=dict(each.params)) for each in reasons]
+
+    def reason(self) -> Reason:
+        return Reason(self.code, self.params)
+
+
 class EvidenceOut(_Model):
     """What a cell was judged by, beside its candidates: with it a cell can be judged again."""
 
@@ -91,6 +107,7 @@ class CellOut(_Model):
         default=None,
         description="why the arithmetic gave the cell this value, or doubts its place, in words",
     )
+    why: list[ReasonOut] = Field(default=[], description="`reason` as data, part by part")
     evidence: EvidenceOut | None = Field(
         default=None, description="what the cell was judged by; null if not found"
     )
@@ -123,6 +140,7 @@ class CheckOut(_Model):
     difference: Amount | None
     ok: bool | None = Field(description="null when blank or missing cells leave it open")
     note: str | None = None
+    why: list[ReasonOut] = Field(default=[], description="`note` as data, part by part")
     quote: QuoteOut | None = Field(
         default=None, description="the sentence that says what is expected"
     )
@@ -137,7 +155,8 @@ class CheckOut(_Model):
             found=plain(check.found),
             difference=plain(check.difference),
             ok=check.ok,
-            note=check.note,
+            note=in_words(check.note),
+            why=ReasonOut.all_of(check.note),
             quote=quote,
         )
 
@@ -182,6 +201,7 @@ class ProposalOut(_Model):
     mends: list[MendedOut]
     probability: Probability
     reason: str = Field(description="in words")
+    why: list[ReasonOut] = Field(default=[], description="`reason` as data, part by part")
 
     @classmethod
     def of(cls, proposal: Proposal) -> ProposalOut:
@@ -199,7 +219,8 @@ class ProposalOut(_Model):
             ],
             mends=[MendedOut(rule=check.rule, at=dict(check.at)) for check in proposal.mended],
             probability=proposal.probability,
-            reason=proposal.reason,
+            reason=in_words(proposal.reason) or "",
+            why=ReasonOut.all_of(proposal.reason),
         )
 
 

@@ -10,6 +10,7 @@ from document.form import Slot, SlotForm
 from document.geometry import Box
 from document.grid import Bounds
 from document.reading import Reading
+from document.reason import Reasons
 
 
 class Flag(StrEnum):
@@ -49,11 +50,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What the arithmetic made of a cell: `flag` says in which way, `reason` why, in words, and
-    `sure` how probable it is that this stands there."""
+    """What the arithmetic made of a cell: `flag` says in which way, `reason` why, and `sure` how
+    probable it is that this stands there."""
 
     flag: Flag
-    reason: str
+    reason: Reasons
     sure: float
 
 
@@ -109,7 +110,7 @@ class Check:
     found: Decimal | None
     difference: Decimal | None
     ok: bool | None
-    note: str | None = None
+    note: Reasons = ()
     unknown: int = 0
     equation: bool = True
     quote: Quote | None = None
@@ -119,11 +120,16 @@ class Check:
 class Judged:
     """An entry with its confidence, the probability that `value` is what is printed.
 
-    `concern`: what a proposal says of it, in words.
+    `concern`: what a proposal says of it.
     """
 
     entry: Entry
     confidence: float
     status: Status
     flags: frozenset[Flag]
-    concern: str | None = None
+    concern: Reasons = ()
+
+    @property
+    def reason(self) -> Reasons:
+        """Why the arithmetic gave the cell this value, or doubts its place; nothing of others."""
+        return self.concern or (self.entry.amended.reason if self.entry.amended else ())

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from document.entry import Check
 from document.form import Slot
+from document.reason import Reasons
 
 
 class MoveKind(StrEnum):
@@ -40,7 +41,7 @@ class Moved:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Cells that would add up in other places. `mended`: rules that would hold then and do not now;
-    `probability` of the move, weighed against all other explanations; `reason` in words."""
+    `probability` of the move, weighed against all other explanations."""
 
     kind: MoveKind
     cause: Cause
@@ -48,4 +49,4 @@ class Proposal:
     moved: tuple[Moved, ...]
     mended: tuple[Check, ...]
     probability: float
-    reason: str
+    reason: Reasons

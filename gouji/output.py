@@ -19,13 +19,13 @@ from document.contract import (
     TableOut,
     UnmatchedCellOut,
     UnmatchedOut,
-    plain,
 )
-from document.entry import Entry, Flag, Found, Judged, Quote
+from document.entry import Found, Judged, Quote
 from document.errors import Problem
 from document.geometry import Box, UprightFrame
 from document.reading import Reading, Source
 from document.report import JudgedReport, MatchedTable, ReadTable
+from document.verdict import verdict
 
 TOO_BIG = "not enough memory to read it; try -j 1, or --pages to read it in parts"
 
@@ -101,19 +101,14 @@ def _cell(judged: Judged, frames: Frames) -> CellOut:
         column=entry.slot.column,
         row_label=list(entry.form.row_labels),
         column_label=list(entry.form.column_labels),
-        value=plain(entry.value),
         unit=entry.form.unit,
         read=None if found is None else found.reading.text,
-        source=_source(entry),
-        confidence=judged.confidence,
-        status=judged.status,
-        flags=sorted(judged.flags, key=list(Flag).index),
         page=None if found is None else found.page,
         bbox=None if found is None else _bbox(found.box, frames[found.page]),
         bounds=None if found is None else found.bounds,
         candidates=[] if found is None else _candidates(found.reading),
-        reason=judged.concern or (entry.amended and entry.amended.reason),
         evidence=None if found is None else _evidence(found),
+        **verdict(judged, Source.TEXT if found is None else found.reading.source),
     )
 
 
@@ -124,13 +119,6 @@ def _evidence(found: Found) -> EvidenceOut:
         match=_rounded(found.match),
         layer=found.reading.layer,
     )
-
-
-def _source(entry: Entry) -> Source:
-    """Who says what the value is."""
-    if Flag.INFERRED in entry.flags:
-        return Source.INFERRED
-    return Source.TEXT if entry.found is None else entry.found.reading.source
 
 
 def _candidates(reading: Reading) -> list[tuple[str, float]]:

@@ -18,7 +18,7 @@ from document.form import Slot, SlotForm, slots_of
 from review import deciding
 from review.answers import Action, answer, value_of
 from review.archive import Archive
-from review.deciding import Given, Subject
+from review.deciding import Asked, Given, Subject
 from review.items import Refreshed, cell_at
 from review.loading import load
 from review.settling import locked, settle
@@ -35,7 +35,8 @@ class NoItemError(GoujiError):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person sends: `seen` is the item's version on their screen."""
+    """What a person sends: `seen` is the item's version on their screen, `shown` what that said of
+    the cell, as far as it is told."""
 
     by: str
     seen: int
@@ -43,6 +44,7 @@ class Said:
     text: str
     seconds: float | None
     at: float
+    shown: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,9 @@ def give(archive: Archive, item: int, said: Said) -> Answered:
 def record(archive: Archive, item: int, said: Said, *, of: Shown | None = None) -> Recorded:
     """The same, the arithmetic left for later; refused too where the cell does not say what was
     shown `of` it."""
-    _bring_up_to_date(archive, item)
+    bring_up_to_date(archive, item)
     with archive.database.write() as session:
-        subject, slot = _subject(session, archive, item)
+        subject, slot = subject_of(session, archive, item)
         given = answer(said.action, said.text, slot)
         decision = deciding.decide(
             session,
@@ -101,7 +103,7 @@ def record(archive: Archive, item: int, said: Said, *, of: Shown | None = None) 
                 said.seen,
                 given,
                 plain(value_of(given, slot)),
-                _shown(subject.cell),
+                shown_of(subject.cell) | dict(said.shown),
                 said.seconds,
                 said.at,
             ),
@@ -123,24 +125,45 @@ def settled(archive: Archive, document: int) -> Refreshed:
         return Refreshed()
 
 
-def take_back(archive: Archive, by: str, at: float) -> Answered | None:
-    """Undoes the person's last answer; None where there is none left."""
+def take_back(archive: Archive, by: str, at: float, request: str | None = None) -> Answered | None:
+    """Undoes the person's last answer, or all that were given with it; None where there is none
+    left. A `request` that comes twice, its reply lost on the way, takes back no second one."""
     with archive.database.read() as session:
+        if done := _done(session, by, request):
+            return done
         last = session.scalars(deciding.last_of(by)).first()
     if last is None:
         return None
-    _bring_up_to_date(archive, last.item_id)
+    bring_up_to_date(archive, last.item_id)
     with archive.database.write() as session:
-        subject, _ = _subject(session, archive, last.item_id)
+        subject, _ = subject_of(session, archive, last.item_id)
+        if done := _done(session, by, request):  # sent again before the first was through
+            return done
         again = session.scalars(deciding.last_of(by)).first()
         if again is None or again.id != last.id:  # taken back from another screen meanwhile
             return None
-        number = deciding.undo(session, subject, again, at, archive.readings).id
-        item, document = subject.item.id, subject.document.id
+        together = [again]
+        if again.request:
+            together = list(session.scalars(deciding.of_request(by, again.request)))
+        undone = [
+            deciding.undo(session, subject, each, Asked(by, at, request), archive.readings)
+            for each in together
+            for subject, _ in [subject_of(session, archive, each.item_id)]
+        ]
+        number, item, document = undone[0].id, undone[0].item_id, subject.document.id
     return Answered(number, item, False, refreshed=settled(archive, document))
 
 
-def _bring_up_to_date(archive: Archive, number: int) -> None:
+def _done(session: Session, by: str, request: str | None) -> Answered | None:
+    """What the same request undid when it came first."""
+    if request is None:
+        return None
+    same = deciding.of_request(by, request).where(Decision.action == deciding.UNDO)
+    first = session.scalars(same.limit(1)).first()
+    return Answered(first.id, first.item_id, False) if first else None
+
+
+def bring_up_to_date(archive: Archive, number: int) -> None:
     """A file that was digitized again while the review went on is loaded first."""
     with archive.database.read() as session:
         item = session.get(Item, number)
@@ -149,7 +172,8 @@ def _bring_up_to_date(archive: Archive, number: int) -> None:
         load(archive, archive.path_of(document.name))
 
 
-def _subject(session: Session, archive: Archive, number: int) -> tuple[Subject, SlotForm]:
+def subject_of(session: Session, archive: Archive, number: int) -> tuple[Subject, SlotForm]:
+    """The item, locked with its file, and what the form says of it; NoItemError."""
     found = session.get(Item, number)
     if found is None:
         raise NoItemError(f"there is no item {number}")
@@ -182,8 +206,9 @@ def cell_and_form(archive: Archive, document: Document, item: Item) -> tuple[Cel
     return cell, next(s for s in slots_of(archive.forms.table(table)) if s.slot == slot)
 
 
-def _shown(cell: CellOut) -> Mapping[str, Any]:
-    """What was on the screen."""
+def shown_of(cell: CellOut) -> dict[str, Any]:
+    """What there is to be shown of it now. What was read is the same as when the screen was made,
+    of one version; what the arithmetic says of it may have changed since."""
     return cell.model_dump(mode="json", include={"value", "read", "candidates", "flags", "reason"})
 
 

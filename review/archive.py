@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from threading import Lock
@@ -12,6 +14,7 @@ from document.contract import FileOut
 from document.output_file import read_json, write_json
 from review.database import Database
 from review.evidence import Forms
+from review.source_paths import NAME, writing
 from review.tables import Setting
 
 TARGET = 1e-4
@@ -28,6 +31,11 @@ class Kept:
     out: FileOut
     mark: str
     stat: Stat
+
+    @property
+    def file(self) -> str:
+        """Which file was read: another one as soon as it is written again."""
+        return "-".join(map(str, self.stat))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +84,25 @@ class Archive:
         out = read_json(path)
         return self._keep(path, Kept(out, stamp(out), now))
 
-    def write(self, name: str, out: FileOut, mark: str) -> None:
+    def write(self, name: str, out: FileOut, mark: str) -> Kept:
         """Writes the output, whose reading is the same as before. OSError."""
         path = self.path_of(name)
         write_json(out, path)
-        self._keep(path, Kept(out, mark, _stat(path)))
+        return self._keep(path, Kept(out, mark, _stat(path)))
+
+    def file_at(self, path: Path) -> str:
+        """The same of the file as it is now, unread."""
+        return "-".join(map(str, _stat(path)))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """While an output is compared and written, so that `gouji digitize` writes none meanwhile.
+        Where the queue is beside the outputs, its own transaction sees to that."""
+        if self.database.is_at(self.outputs / NAME):
+            yield
+        else:
+            with writing(self.outputs):
+                yield
 
     def _keep(self, path: Path, kept: Kept) -> Kept:
         with self._lock:

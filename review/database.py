@@ -74,6 +74,11 @@ class Database:
         with Session(writer, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def is_at(self, path: Path) -> bool:
+        """Whether it is this file."""
+        url = self.engine.url
+        return url.get_backend_name() == "sqlite" and url.database == str(path.absolute())
+
     def close(self) -> None:
         self.engine.dispose()
 

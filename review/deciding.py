@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from document.contract import CellOut, PageBox
@@ -18,7 +18,8 @@ from review.answers import Action, Answer
 from review.items import State
 from review.tables import Decision, Document, Item
 
-UNDO = "undo"
+UNDO, DECLINE = "undo", "decline"
+NO_ANSWER = (UNDO, DECLINE)
 RECORDED, REFUSED = "recorded", "refused"
 
 SAME_PLACE = 0.5
@@ -27,7 +28,8 @@ SAME_PLACE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer on its way in: by whom, of which version of the item, and in how many seconds."""
+    """An answer on its way in: by whom, of which version of the item, and in how many seconds.
+    `request`: where several come together."""
 
     by: str
     seen: int
@@ -36,6 +38,16 @@ class Given:
     shown: Mapping[str, Any]
     seconds: float | None
     at: float
+    request: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked for something, when, and by which request."""
+
+    by: str
+    at: float
+    request: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +78,15 @@ def decide(
     session: Session, subject: Subject, given: Given, readings: int, *, changed: bool = False
 ) -> Decision:
     """The decision, recorded, or refused where the item is not the one that was seen, or `changed`
-    without its version. One that comes twice, its reply lost on the way, is the first one."""
+    without its version. One that comes twice, its reply lost on the way, is the first one: the same
+    person says the same of the same version."""
     if earlier := _same(session, subject.item, given):
         return earlier
     decision = subject.decision(given.by, given.at)
     decision.action, decision.text = given.answer.action, given.answer.text
     decision.value, decision.seconds = given.value, given.seconds
     decision.seen, decision.shown = given.seen, dict(given.shown)
+    decision.request = given.request
     refused = changed or subject.item.version != given.seen
     decision.outcome = REFUSED if refused else RECORDED
     session.add(decision)
@@ -83,24 +97,38 @@ def decide(
 
 
 def _same(session: Session, item: Item, given: Given) -> Decision | None:
-    """The decision that is given once more."""
-    for each in session.scalars(standing([item.id])):
-        if (each.by, each.seen) == (given.by, given.seen):
-            same = (each.action, each.text) == (given.answer.action, given.answer.text)
-            return each if same else None
-    return None
+    """The decision that is given once more, refused ones too, but none that was taken back."""
+    query = select(Decision).where(
+        Decision.item_id == item.id,
+        Decision.by == given.by,
+        Decision.seen == given.seen,
+        Decision.action == given.answer.action,
+        Decision.text == given.answer.text,
+        ~_taken_back(),
+    )
+    return session.scalars(query.order_by(Decision.id).limit(1)).first()
 
 
 def undo(
-    session: Session, subject: Subject, undone: Decision, at: float, readings: int
+    session: Session, subject: Subject, undone: Decision, asked: Asked, readings: int
 ) -> Decision:
     """The decision that takes a person's own back; the item is open again, unless others answered
     it, too."""
-    decision = subject.decision(undone.by, at)
-    decision.action, decision.undoes = UNDO, undone.id
+    decision = subject.decision(asked.by, asked.at)
+    decision.action, decision.undoes, decision.request = UNDO, undone.id, asked.request
     session.add(decision)
     session.flush()
     _count(session, subject, readings)
+    return decision
+
+
+def decline(session: Session, subject: Subject, proposal: str, asked: Asked) -> Decision:
+    """The decision that the numbers of a proposal, told by its key, stand where they belong."""
+    decision = subject.decision(asked.by, asked.at)
+    decision.action, decision.text, decision.request = DECLINE, proposal, asked.request
+    session.add(decision)
+    subject.item.version += 1
+    session.flush()
     return decision
 
 
@@ -116,26 +144,37 @@ def _count(session: Session, subject: Subject, readings: int) -> None:
 
 def standing(items: Sequence[int]) -> Select[Decision]:
     """The items' decisions that nobody took back, in the order they were made."""
-    later = aliased(Decision)
-    taken_back = select(later.undoes).where(later.undoes == Decision.id).exists()
     return (
         select(Decision)
-        .where(Decision.item_id.in_(items), Decision.outcome == RECORDED, Decision.action != UNDO)
-        .where(~taken_back)
+        .where(
+            Decision.item_id.in_(items),
+            Decision.outcome == RECORDED,
+            Decision.action.not_in(NO_ANSWER),
+        )
+        .where(~_taken_back())
         .order_by(Decision.id)
     )
 
 
+def _taken_back() -> ColumnElement[bool]:
+    later = aliased(Decision)
+    return select(later.undoes).where(later.undoes == Decision.id).exists()
+
+
+def of_request(by: str, request: str) -> Select[Decision]:
+    """All that one request of the person's decided, and that they did not take back."""
+    query = select(Decision).where(Decision.by == by, Decision.request == request)
+    return query.where(Decision.outcome == RECORDED, ~_taken_back()).order_by(Decision.id)
+
+
 def last_of(by: str) -> Select[Decision]:
     """What the person decided last of what is still there, and did not take back."""
-    later = aliased(Decision)
-    taken_back = select(later.undoes).where(later.undoes == Decision.id).exists()
     return (
         select(Decision)
         .join(Item, Item.id == Decision.item_id)
         .join(Document, Document.id == Item.document_id)
         .where(Decision.by == by, Decision.outcome == RECORDED, Decision.action != UNDO)
-        .where(~taken_back, Item.state != State.GONE, Document.sha256 == Decision.sha256)
+        .where(~_taken_back(), Item.state != State.GONE, Document.sha256 == Decision.sha256)
         .order_by(Decision.id.desc())
         .limit(1)
     )
@@ -192,6 +231,18 @@ def answers(session: Session, document: int, report: int) -> Mapping[Slot, Answe
         Slot(item.table, item.row, item.column): Answer(Action(decision.action), decision.text)
         for item, decision in found
     }
+
+
+def declined(session: Session, document: int, report: int) -> frozenset[str]:
+    """The keys of the proposals that people declined, of this content of the file."""
+    found = session.scalars(
+        select(Decision.text)
+        .join(Item, Item.id == Decision.item_id)
+        .join(Document, Document.id == Item.document_id)
+        .where(Document.id == document, Item.report == report)
+        .where(Decision.action == DECLINE, Decision.sha256 == Document.sha256, ~_taken_back())
+    )
+    return frozenset(found)
 
 
 Said = tuple[Action, str | None]

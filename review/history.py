@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from review.database import Database
-from review.deciding import REFUSED, UNDO
+from review.deciding import DECLINE, REFUSED, UNDO
 from review.tables import Decision, Document, Item
 
 
@@ -49,6 +49,10 @@ def decisions(database: Database, name: str) -> Iterator[Told]:
 def _what(decision: Decision) -> str:
     if decision.action == UNDO:
         return f"took back #{decision.undoes}"
+    if decision.action == DECLINE:
+        return f"#{decision.id} left the numbers where they are, which were proposed to be moved"
     read = decision.shown.get("read")
     said = decision.text if decision.action == "value" else decision.action
-    return f"#{decision.id} read {read!r}, answered {said}"
+    moved = decision.shown.get("origin")
+    how = f", moved from {'/'.join(moved)}" if moved else ""
+    return f"#{decision.id} read {read!r}, answered {said}{how}"

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import checks
 from document.contract import CellOut, CheckOut, ProposalOut, QuoteOut, ReportOut, plain
-from document.entry import Flag, Judged, Quote, Status
-from document.form import Slot
+from document.entry import Judged, Quote
 from document.geometry import Box
 from document.reading import Source
 from document.report import TextLine
+from document.verdict import judged_cell
 from review.evidence import Answers, Forms, rebuilt
-
-OF_OTHER_REPORTS = {Flag.YEAR_MISMATCH}
-"""What a report's own numbers do not tell: kept as it was."""
+from review.proposals import key_of
 
 
-def judged_again(out: ReportOut, forms: Forms, answers: Answers, target: float) -> ReportOut:
-    """The report with what the arithmetic says now; what a person said stands."""
+def judged_again(
+    out: ReportOut,
+    forms: Forms,
+    answers: Answers,
+    target: float,
+    declined: Collection[str] = (),
+) -> ReportOut:
+    """The report with what the arithmetic says now; what a person said stands. `declined`: keys of
+    proposals that are not made again."""
     reading = checks.jointly_read(rebuilt(out, forms, answers))
+    if declined:
+        reading = checks.without(reading, lambda each: key_of(ProposalOut.of(each)) in declined)
     judged = checks.compared(checks.judge(reading, target), _said(out), target)
     tables = [
         table.model_copy(update={"cells": _cells(table.cells, cells, answers)})
@@ -60,24 +67,5 @@ def _cells(before: Sequence[CellOut], now: Sequence[Judged], answers: Answers) -
 
 
 def _cell(before: CellOut, judged: Judged, *, said: bool) -> CellOut:
-    entry = judged.entry
-    flags = set(judged.flags) | (set(before.flags) & OF_OTHER_REPORTS)
-    inferred = Flag.INFERRED in flags
-    if said and not inferred:
-        flags -= {Flag.LOW_CONFIDENCE, Flag.UNEXPECTED_TEXT}
     reader = before.evidence.reader if before.evidence else Source.TEXT
-    return before.model_copy(
-        update={
-            "value": plain(entry.value),
-            "source": Source.INFERRED if inferred else Source.HUMAN if said else reader,
-            "confidence": judged.confidence,
-            "status": Status.ACCEPTED if said and not inferred else judged.status,
-            "flags": sorted(flags, key=list(Flag).index),
-            "reason": judged.concern or (entry.amended and entry.amended.reason),
-        }
-    )
-
-
-def slot_of(table: str, cell: CellOut) -> Slot:
-    """Where in the report the cell is."""
-    return Slot(table, cell.row, cell.column)
+    return judged_cell(before, judged, Source.HUMAN if said else reader)

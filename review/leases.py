@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from document.entry import Flag
-from review.deciding import RECORDED, UNDO
+from review.deciding import NO_ANSWER, RECORDED
 from review.items import State
 from review.tables import Decision, Item
 
@@ -34,6 +34,7 @@ class Wanted:
     table: str | None = None
     flag: Flag | None = None
     item: int | None = None
+    exclude: tuple[int, ...] = ()
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """As the database takes them."""
@@ -46,6 +47,8 @@ class Wanted:
             found.append(Item.flags.contains(f" {self.flag} ", autoescape=True))
         if self.item is not None:
             found.append(Item.id == self.item)
+        if self.exclude:
+            found.append(Item.id.not_in(self.exclude))
         return found
 
 
@@ -136,4 +139,4 @@ def _answered_by(name: str) -> ColumnElement[bool]:
     later = aliased(Decision)
     taken_back = select(later.id).where(later.undoes == Decision.id).exists()
     given = and_(Decision.item_id == Item.id, Decision.by == name, Decision.outcome == RECORDED)
-    return select(Decision.id).where(given, Decision.action != UNDO, ~taken_back).exists()
+    return select(Decision.id).where(given, Decision.action.not_in(NO_ANSWER), ~taken_back).exists()

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from document.contract import CellOut, FileOut
+from document.contract import FileOut
 from document.entry import Status
 from document.errors import GoujiError, reason_of
 from document.form import Slot
 from document.output_file import shown
 from document.reading import Source
 from review import deciding
-from review.answers import Action
 from review.archive import TARGET, Archive, Kept, is_below
-from review.deciding import Said, Subject
+from review.database import Database
+from review.deciding import Subject
 from review.evidence import has_evidence
 from review.items import State, cells_of, refresh
 from review.judging import judged_again
 from review.tables import Document, Item
+from review.up_to_date import is_settled, note, unchanged
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What became of one output: `kept` answers are in it; `outdated` ones are of another content
-    of the file and are not."""
+    of the file and are not. `out`: what is in it now, where it had to be read, and the number of
+    its `document` in the queue."""
 
     name: str
     kept: int = 0
     outdated: int = 0
     problem: str | None = None
+    document: int | None = None
+    out: FileOut | None = field(default=None, repr=False)
 
 
 def load_all(archive: Archive) -> Iterator[Loaded]:
@@ -55,6 +59,7 @@ def load_all(archive: Archive) -> Iterator[Loaded]:
 
 def gone(session: Session, document: Document) -> None:
     """Its output cannot be shown: nobody is asked about it until it is loaded again."""
+    document.file = document.accepted = None
     waiting = select(Item).where(Item.document_id == document.id, Item.state == State.OPEN)
     for item in session.scalars(waiting):
         item.state, item.version = State.GONE, item.version + 1
@@ -62,31 +67,46 @@ def gone(session: Session, document: Document) -> None:
 
 
 def load(archive: Archive, path: Path) -> Loaded:
-    """One output. Its items are made once; and anew when it was digitized again."""
+    """One output. Its items are made once; and anew when it was digitized again. It is read unless
+    it is known to be as it was left."""
     try:
-        kept = archive.kept_at(path)
-        name = kept.out.source.name
-        if not is_below(name) or archive.path_of(name) != path:
-            return Loaded(shown(path), problem=f"{shown(path)} is not where its source's name says")
-        if not has_evidence(kept.out):
-            return Loaded(name, problem=f"{shown(path)} is of an older Gouji; digitize it again")
-        try:
-            return _load(archive, kept)
-        except IntegrityError:  # another server made its items at the same time
-            return _load(archive, kept)
+        known = unchanged(archive, path)
+        return Loaded(known) if known else _read(archive, path)
     except (GoujiError, OSError) as error:
         return Loaded(shown(path), problem=str(error))
     except SQLAlchemyError as error:
         return Loaded(shown(path), problem=f"{shown(path)} not loaded: {reason_of(error)}")
 
 
+def _read(archive: Archive, path: Path) -> Loaded:
+    kept = archive.kept_at(path)
+    name = kept.out.source.name
+    if not is_below(name) or archive.path_of(name) != path:
+        return Loaded(shown(path), problem=f"{shown(path)} is not where its source's name says")
+    if not has_evidence(kept.out):
+        return Loaded(name, problem=f"{shown(path)} is of an older Gouji; digitize it again")
+    try:
+        return _load(archive, kept)
+    except IntegrityError:  # another server made its items at the same time
+        return _load(archive, kept)
+
+
+def knows(database: Database, name: str) -> bool:
+    """Whether the queue has a file of this name."""
+    with database.read() as session:
+        return session.scalars(select(Document.id).where(Document.name == name)).first() is not None
+
+
 def _load(archive: Archive, kept: Kept) -> Loaded:
-    out, name = kept.out, kept.out.source.name
-    with archive.database.write() as session:
+    name = kept.out.source.name
+    with archive.database.write() as session, archive.writing():
+        kept = archive.kept(name)  # another one, if it was written again just now
+        out = kept.out
         query = select(Document).where(Document.name == name).with_for_update()
         document = session.scalars(query).first()
-        if document and document.stamp == kept.mark and _is_settled(session, document, out):
-            return Loaded(name)
+        if document and document.stamp == kept.mark and is_settled(session, document, out):
+            note(document, kept, out)
+            return Loaded(name, document=document.id, out=out)
         if document is None:
             document = Document(name=name, stamp="", settled=0)
             session.add(document)
@@ -101,8 +121,9 @@ def _load(archive: Archive, kept: Kept) -> Loaded:
             refresh(session, document, number, report, archive.forms)
         document.settled = deciding.last_decision(session, document.id)
         if after != out:
-            archive.write(name, after, kept.mark)
-        return Loaded(name, answered, outdated)
+            kept = archive.write(name, after, kept.mark)
+        note(document, kept, after)
+        return Loaded(name, answered, outdated, document=document.id, out=after)
 
 
 def _heading(out: FileOut) -> tuple[str | None, int | None]:
@@ -121,34 +142,11 @@ def _with_answers(
     reports, answered = list(out.reports), 0
     for number, report in enumerate(out.reports):
         answers = deciding.answers(session, document.id, number)
+        declined = deciding.declined(session, document.id, number)
         answered += len(answers)
-        if answers or any(cell.source is Source.HUMAN for _, cell in cells_of(report)):
-            reports[number] = judged_again(report, archive.forms, answers, target)
+        if answers or declined or any(c.source is Source.HUMAN for _, c in cells_of(report)):
+            reports[number] = judged_again(report, archive.forms, answers, target, declined)
     return out.model_copy(update={"reports": reports}), answered
-
-
-def _is_settled(session: Session, document: Document, out: FileOut) -> bool:
-    """Whether output and items have all answers, and the output no others: it has not where the
-    file was digitized again with the same result, or a server was killed under way."""
-    if document.settled != deciding.last_decision(session, document.id):
-        return False
-    lost = select(Item.id).where(Item.document_id == document.id, Item.state == State.GONE)
-    if session.scalars(lost.limit(1)).first() is not None:
-        return False
-    for number, report in enumerate(out.reports):
-        said = deciding.said(session, document.id, number)
-        if not all(_carries(cell, said.get(slot)) for slot, cell in cells_of(report)):
-            return False
-    return True
-
-
-def _carries(cell: CellOut, said: Said | None) -> bool:
-    if said is None:
-        return cell.source is not Source.HUMAN
-    action, value = said
-    if action is Action.UNREADABLE:
-        return cell.source in {Source.HUMAN, Source.INFERRED}
-    return cell.source is Source.HUMAN and cell.value == value
 
 
 def _recount(session: Session, archive: Archive, document: Document, out: FileOut) -> int:

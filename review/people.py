@@ -43,9 +43,13 @@ VisitRole = Role | Literal["local"]
 
 
 class PersonError(GoujiError):
-    """A person who cannot be made or found."""
+    """A person who cannot be made or found; `what` stands in the way."""
 
     code = "person"
+
+    def __init__(self, message: str, what: Literal["name", "password", "unknown"]) -> None:
+        super().__init__(message)
+        self.what = what
 
 
 class TooManyTriesError(GoujiError):
@@ -65,25 +69,45 @@ class Visitor:
     prolonged: bool = False
 
 
-def add(session: Session, name: str, password: str, role: Role) -> None:
+def add(session: Session, name: str, password: str, role: Role, *, active: bool = True) -> None:
     """A new person, or a new password and role for one there is. PersonError."""
     name = name.strip()
     if not _is_name(name):
-        raise PersonError("a name has 1 to 80 printable characters")
+        raise PersonError("a name has 1 to 80 printable characters", "name")
     if len(password) < SHORTEST:
-        raise PersonError(f"a password has at least {SHORTEST} characters")
+        raise PersonError(f"a password has at least {SHORTEST} characters", "password")
     if len(password) > LONGEST:
-        raise PersonError(f"a password has at most {LONGEST} characters")
-    session.merge(Person(name=name, password=_HASHER.hash(password), role=role, active=True))
+        raise PersonError(f"a password has at most {LONGEST} characters", "password")
+    session.merge(Person(name=name, password=_HASHER.hash(password), role=role, active=active))
     session.execute(delete(Visit).where(Visit.name == name))
+
+
+def set_password(session: Session, name: str, password: str) -> None:
+    """A new one; they are signed out. PersonError."""
+    person = _person(session, name)
+    add(session, name, password, Role(person.role), active=person.active)
+
+
+def set_role(session: Session, name: str, role: Role) -> None:
+    """From their next request on. PersonError."""
+    _person(session, name).role = role
+
+
+def everybody(session: Session) -> list[Person]:
+    """Those who may sign in first, each part by name."""
+    return list(session.scalars(select(Person).order_by(Person.active.desc(), Person.name)))
+
+
+def _person(session: Session, name: str) -> Person:
+    person = session.get(Person, name)
+    if person is None:
+        raise PersonError(f"there is nobody called {name!r}", "unknown")
+    return person
 
 
 def dismiss(session: Session, name: str) -> None:
     """They can sign in no more, and are signed out; their answers stay."""
-    person = session.get(Person, name)
-    if person is None:
-        raise PersonError(f"there is nobody called {name!r}")
-    person.active = False
+    _person(session, name).active = False
     session.execute(delete(Visit).where(Visit.name == name))
 
 

@@ -124,7 +124,7 @@ def in_its_table(page: PagePicture, box: PageBox, others: Sequence[PageBox]) -> 
     every = [box, *others]
     top = max(min(each[1] for each in every) - HEADING, box[1] - ABOVE)
     bottom = min(max(each[3] for each in every), box[3] + BELOW)
-    picture = 255 - ((255 - page.pixels) * PALE).astype(np.uint8)
+    picture = _pale(page)
     for band in ((0.0, box[1], box[2], box[3]), (box[0], top, box[2], box[3])):
         x0, y0, x1, y1 = page.corners(band, MARGIN)
         picture[y0:y1, x0:x1] = page.pixels[y0:y1, x0:x1]
@@ -132,6 +132,33 @@ def in_its_table(page: PagePicture, box: PageBox, others: Sequence[PageBox]) -> 
     cv2.rectangle(picture, (x0, y0), (x1, y1), OUTLINE, 3)
     x0, y0, x1, y1 = page.corners((0.0, top, page.across, bottom), MARGIN)
     return picture[y0:y1, x0:x1]
+
+
+def in_a_table(page: PagePicture, boxes: Sequence[PageBox], others: Sequence[PageBox]) -> Pixels:
+    """The table's part of the page with the rows of these cells plain, and the cells outlined; from
+    the column labels down to the last of them."""
+    first = min(each[1] for each in [*boxes, *others])
+    top, bottom = first - HEADING, max(each[3] for each in boxes) + MARGIN
+    picture = _pale(page)
+    for band in ((0.0, top, page.across, first), *((0.0, b[1], b[2], b[3]) for b in boxes)):
+        x0, y0, x1, y1 = page.corners(band, MARGIN)
+        picture[y0:y1, x0:x1] = page.pixels[y0:y1, x0:x1]
+    for box in boxes:
+        x0, y0, x1, y1 = page.corners(box)
+        cv2.rectangle(picture, (x0, y0), (x1, y1), OUTLINE, 3)
+    x0, y0, x1, y1 = page.corners((0.0, top, page.across, bottom), MARGIN)
+    return picture[y0:y1, x0:x1]
+
+
+def stacked(parts: Sequence[Pixels]) -> Pixels:
+    """One below the other, as wide as the widest; at least one, and none empty."""
+    across = max(part.shape[1] for part in parts)
+    white = [np.full((p.shape[0], across - p.shape[1], 3), 255, np.uint8) for p in parts]
+    return np.vstack([np.hstack(pair) for pair in zip(parts, white, strict=True)])
+
+
+def _pale(page: PagePicture) -> Pixels:
+    return 255 - ((255 - page.pixels) * PALE).astype(np.uint8)
 
 
 HEADING, ABOVE, BELOW, MARGIN = 90.0, 420.0, 40.0, 2.0

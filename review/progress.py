@@ -11,10 +11,13 @@ from statistics import median
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from review.deciding import RECORDED, UNDO, number_of
+from document.contract import FileOut
+from document.entry import Flag
+from review.deciding import NO_ANSWER, RECORDED, number_of
+from review.evidence import Forms
 from review.items import State
 from review.tables import Decision, Document, Item
-from review.views import DocumentProgress, ProgressView, ReviewerProgress
+from review.views import DocumentProgress, ProgressView, ReviewerProgress, TableProgress
 
 RECENT = 10_000
 """Decisions that the pace and the agreement are taken from."""
@@ -29,7 +32,7 @@ def progress(session: Session, now: float) -> ProgressView:
     held = held.where(Item.state == State.OPEN, Item.lease_until > now)
     recent = session.scalars(
         select(Decision)
-        .where(Decision.outcome == RECORDED, Decision.action != UNDO)
+        .where(Decision.outcome == RECORDED, Decision.action.not_in(NO_ANSWER))
         .order_by(Decision.id.desc())
         .limit(RECENT)
     ).all()
@@ -68,6 +71,29 @@ def documents(session: Session) -> list[DocumentProgress]:
     ]
 
 
+def tables(session: Session, document: int, out: FileOut, forms: Forms) -> list[TableProgress]:
+    """A file's tables, in the order of its output."""
+    waiting: Counter[tuple[int, str]] = Counter()
+    flags: dict[tuple[int, str], Counter[Flag]] = defaultdict(Counter)
+    every = select(Item.report, Item.table, Item.flags)
+    for report, table, flagged in session.execute(
+        every.where(Item.document_id == document, Item.state == State.OPEN)
+    ):
+        waiting[report, table] += 1
+        flags[report, table].update(Flag(flag) for flag in flagged.split())
+    return [
+        TableProgress(
+            report=number,
+            table=table.id,
+            title=forms.table(table).title,
+            open=waiting[number, table.id],
+            flags=dict(flags[number, table.id]),
+        )
+        for number, report in enumerate(out.reports)
+        for table in report.tables
+    ]
+
+
 def _counts(session: Session) -> Counter[str]:
     found = session.execute(select(Item.state, func.count()).group_by(Item.state))
     return Counter(dict(found.all()))
@@ -76,7 +102,7 @@ def _counts(session: Session) -> Counter[str]:
 def _reviewers(session: Session, recent: Sequence[Decision], now: float) -> list[ReviewerProgress]:
     answers = session.execute(
         select(Decision.by, func.count())
-        .where(Decision.outcome == RECORDED, Decision.action != UNDO)
+        .where(Decision.outcome == RECORDED, Decision.action.not_in(NO_ANSWER))
         .group_by(Decision.by)
     )
     agreements = agreement(recent)

@@ -7,31 +7,19 @@ archive, evenly, and stays the same otherwise.
 
 from __future__ import annotations
 
-import hashlib
-import heapq
 import math
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from document.contract import FileOut
-from document.entry import Status
 from document.errors import GoujiError
-from document.form import Slot
-from document.reading import Source
 from review.archive import TARGET, Archive
-from review.items import State, cells_of, flags_of, new_id
+from review.items import State, new_id
+from review.lots import Drawn, Key, Lots
 from review.tables import Document, Item, Setting
-
-Names = Sequence[tuple[int, str]]
-"""Files by number and name."""
-
-Key = tuple[int, int, str, str, str]
-"""A cell: file, report, table, row, column."""
 
 RULE_OF_THREE = 3
 
@@ -39,39 +27,45 @@ LARGEST_SHARE = 0.05
 """Of the accepted cells: people have the doubtful ones to read, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """An accepted cell that the sample takes: `lot` is its place in the draw."""
-
-    lot: str
-    document: int
-    report: int
-    place: int
-    slot: Slot
-    value: str | None
-    flags: str
-
-    @property
-    def key(self) -> Key:
-        return (self.document, self.report, self.slot.table, self.slot.row, self.slot.column)
-
-
-def draw(archive: Archive, size: int | None = None) -> int:
-    """Puts accepted cells into the queue until the sample has `size`, the target's if None; the
-    number that is new. The outputs are gone through outside any transaction."""
+def gathering(archive: Archive, size: int | None = None) -> Lots:
+    """Before the outputs are loaded: what will draw from them, as each is read."""
     with archive.database.write() as session:
         seed = _seed(session)
-        names = session.execute(select(Document.id, Document.name)).all()
-    wanted = _default_size(archive, names, seed) if size is None else size
+        known, _ = _known(session)
+    return Lots(seed, known, math.ceil(RULE_OF_THREE / TARGET) if size is None else size)
+
+
+def draw(archive: Archive, size: int | None = None, lots: Lots | None = None) -> int:
+    """Puts accepted cells into the queue until the sample has `size`, the target's if None; the
+    number that is new. `lots`: from outputs that were read before; only the others are gone
+    through, outside any transaction, if the sample has to grow at all."""
     with archive.database.read() as session:
-        known, have = _known(session)
-    missing = max(wanted - have, 0)
-    free = (each for each in _drawable(archive, names, seed) if each.key not in known)
-    drawn = heapq.nsmallest(missing, free, key=lambda each: each.lot) if missing else []
+        there = select(Document).where(Document.accepted.is_not(None))
+        files = session.scalars(there).all()
+        _, have = _known(session)
+    accepted = sum(file.accepted or 0 for file in files)
+    target = min((file.target for file in files if file.target is not None), default=TARGET)
+    wanted = size_for(accepted, target) if size is None else size
+    missing = wanted - have
+    if missing <= 0:
+        return 0
+    if lots is None or lots.most < missing:
+        lots = gathering(archive, missing)
+    for file in files:
+        if file.id not in lots.seen:
+            _add(archive, file, lots)
+    drawn = lots.least(missing)
     try:
         return _put(archive, drawn, wanted)
     except IntegrityError:  # another server drew at the same time
         return _put(archive, drawn, wanted)
+
+
+def _add(archive: Archive, file: Document, lots: Lots) -> None:
+    try:
+        lots.add(file.id, archive.output(file.name))
+    except GoujiError:
+        return  # gone since; that is told when it is loaded
 
 
 def _put(archive: Archive, drawn: Sequence[Drawn], wanted: int) -> int:
@@ -102,39 +96,6 @@ def size_for(accepted: int, target: float) -> int:
     return min(enough, math.ceil(LARGEST_SHARE * accepted))
 
 
-def _default_size(archive: Archive, names: Names, seed: str) -> int:
-    accepted = sum(1 for _ in _drawable(archive, names, seed))
-    return size_for(accepted, _target(out for _, out in _outputs(archive, names)))
-
-
-def _drawable(archive: Archive, names: Names, seed: str) -> Iterator[Drawn]:
-    for number, out in _outputs(archive, names):
-        yield from _accepted(number, out, seed)
-
-
-def _outputs(archive: Archive, names: Names) -> Iterator[tuple[int, FileOut]]:
-    """Those that are there; what is wrong with the others was told when they were loaded."""
-    for number, name in names:
-        try:
-            yield number, archive.output(name)
-        except GoujiError:
-            continue
-
-
-def _accepted(document: int, out: FileOut, seed: str) -> Iterator[Drawn]:
-    for number, report in enumerate(out.reports):
-        for place, (slot, cell) in enumerate(cells_of(report)):
-            # What nobody found is not on any picture; what a person said is no reading of ours.
-            if (
-                cell.status is Status.ACCEPTED
-                and cell.page is not None
-                and cell.source is not Source.HUMAN
-            ):
-                lot = f"{seed} {out.source.sha256} {number} {slot.table} {slot.row} {slot.column}"
-                digest = hashlib.sha256(lot.encode()).hexdigest()
-                yield Drawn(digest, document, number, place, slot, cell.value, flags_of(cell))
-
-
 def _item(drawn: Drawn, ranks: Iterable[int]) -> Item:
     every = list(ranks) or [0]
     return Item(
@@ -161,8 +122,3 @@ def _seed(session: Session) -> str:
         known = Setting(name="sample_seed", value=secrets.token_hex(16))
         session.add(known)
     return known.value
-
-
-def _target(files: Iterable[FileOut]) -> float:
-    """The strictest of the outputs'."""
-    return min((f.target_error for f in files if f.target_error is not None), default=TARGET)

@@ -17,8 +17,8 @@ from review.judging import judged_again
 from review.loading import load
 from review.tables import Document
 
-Answers = Mapping[int, Mapping[Slot, Answer]]
-"""By report."""
+Answers = Mapping[int, tuple[Mapping[Slot, Answer], frozenset[str]]]
+"""By report, with the keys of the proposals that were declined."""
 
 
 def settle(archive: Archive, document: int) -> Refreshed:
@@ -34,7 +34,7 @@ def settle(archive: Archive, document: int) -> Refreshed:
             load(archive, archive.path_of(owner.name))
             return Refreshed()
         again = _judged_again(archive, kept.out, answers)
-        with archive.database.write() as session:
+        with archive.database.write() as session, archive.writing():
             owner = locked(session, document)
             same = deciding.last_decision(session, document) == known
             if not same or archive.kept(owner.name) is not kept or owner.stamp != kept.mark:
@@ -47,21 +47,27 @@ def settle(archive: Archive, document: int) -> Refreshed:
             owner.settled = known
             after = with_reports(kept.out, again)
             if after != kept.out:
-                archive.write(owner.name, after, kept.mark)
+                owner.file = archive.write(owner.name, after, kept.mark).file
             return done
 
 
 def _answers(session: Session, owner: Document) -> Answers:
     """Of the reports of which anything was decided since."""
     reports = deciding.reports_since(session, owner.id, owner.settled)
-    return {number: deciding.answers(session, owner.id, number) for number in reports}
+    return {
+        number: (
+            deciding.answers(session, owner.id, number),
+            deciding.declined(session, owner.id, number),
+        )
+        for number in reports
+    }
 
 
 def _judged_again(archive: Archive, out: FileOut, answers: Answers) -> Mapping[int, ReportOut]:
     target = TARGET if out.target_error is None else out.target_error
     return {
-        number: judged_again(out.reports[number], archive.forms, said, target)
-        for number, said in answers.items()
+        number: judged_again(out.reports[number], archive.forms, said, target, declined)
+        for number, (said, declined) in answers.items()
         if number < len(out.reports)
     }
 

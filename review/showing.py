@@ -14,10 +14,13 @@ from document.contract import CellOut, plain
 from document.entry import Flag
 from document.errors import GoujiError
 from document.form import Slot, SlotForm, TableForm
+from document.reason import Language
+from document.reason_words import in_words
 from reconstruct import parse_amount
 from review.answering import cell_and_form
 from review.archive import Archive
 from review.items import State
+from review.proposals import names_of, proposed, view
 from review.rule_views import rule_views
 from review.tables import Document, Item
 from review.views import Choice, ItemView
@@ -28,19 +31,19 @@ Direction = Literal["left", "right", "up", "down"]
 
 
 def showable(
-    session: Session, archive: Archive, items: Sequence[Item]
+    session: Session, archive: Archive, items: Sequence[Item], language: Language = "en"
 ) -> tuple[list[ItemView], list[Item]]:
     """Each item with its rules as they stand now, and those whose output cannot be shown."""
     views, lost = [], []
     for item in items:
         try:
-            views.append(shown(session, archive, item))
+            views.append(shown(session, archive, item, language))
         except GoujiError:
             lost.append(item)
     return views, lost
 
 
-def shown(session: Session, archive: Archive, item: Item) -> ItemView:
+def shown(session: Session, archive: Archive, item: Item, language: Language = "en") -> ItemView:
     """The item with its rules as they stand now; NoItemError and others where that is not there."""
     document = session.get_one(Document, item.document_id)
     cell, about = cell_and_form(archive, document, item)
@@ -49,6 +52,7 @@ def shown(session: Session, archive: Archive, item: Item) -> ItemView:
     form = archive.forms.table(table)
     slot = about.slot
     beside = _items_of(session, item)
+    made = proposed(session, item, report) if report.proposals else None
     return ItemView(
         id=item.id,
         version=item.version,
@@ -73,12 +77,19 @@ def shown(session: Session, archive: Archive, item: Item) -> ItemView:
         blank=Flag.BLANK in cell.flags,
         choices=list(_choices(cell, about)),
         flags=[flag for flag in cell.flags if flag is not Flag.LOW_CONFIDENCE],
-        reason=cell.reason,
+        reason=_reason(cell, form, language),
         rules=list(rule_views(form, slot, report, beside)),
         neighbours=_neighbours(form, slot, beside),
         picture=picture_of(document.sha256, cell),
         leased_until=datetime.fromtimestamp(item.lease_until, UTC) if item.lease_until else None,
+        proposal=view(made, form, language) if made else None,
     )
+
+
+def _reason(cell: CellOut, form: TableForm, language: Language) -> str | None:
+    """An output of an older Gouji has it in English alone."""
+    told = [each.reason() for each in cell.why]
+    return in_words(told, language, names_of(form)) or cell.reason
 
 
 def picture_of(sha256: str | None, cell: CellOut) -> str:

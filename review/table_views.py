@@ -56,6 +56,8 @@ def _cell(cell: CellOut, items: Mapping[tuple[str, str], int]) -> TableCellView:
     return TableCellView(
         row=cell.row,
         column=cell.column,
+        row_label=cell.row_label,
+        column_label=cell.column_label,
         value=cell.value,
         status="accepted" if item is None else "review",
         source=cell.source,

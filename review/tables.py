@@ -25,7 +25,9 @@ class Setting(Base):
 
 class Document(Base):
     """A digitized file. `stamp`: of its output when its items were made; `settled`: the newest
-    decision that its output and its items have been brought up to."""
+    decision that its output and its items have been brought up to; `file`: the output that was
+    found to be so, by inode, time and size. `accepted` cells that a sample may be drawn from, and
+    the error `target`, as they were when the output was read last."""
 
     __tablename__ = "document"
 
@@ -36,6 +38,9 @@ class Document(Base):
     agency: Mapped[str | None] = mapped_column(String)
     year: Mapped[int | None]
     settled: Mapped[int] = mapped_column(Key, default=0)
+    file: Mapped[str | None] = mapped_column(String(80))
+    accepted: Mapped[int | None]
+    target: Mapped[float | None] = mapped_column(Float)
 
 
 class Item(Base):
@@ -79,7 +84,8 @@ class Decision(Base):
     """What a person did to an item, for ever: nothing here is changed or taken out.
 
     `outcome`: recorded, or refused because another was first; `undoes`: the decision taken back by
-    this one; `seen`: the version, `shown`: the reading and its rivals that were on the screen;
+    this one; `request`: what it came with, where one request decides several items, to be taken
+    back together, or may come twice; `seen`: the version, `shown`: what was on the screen;
     `sha256` and `bbox`: of what, so that an answer is not taken for another file's or cell's.
     """
 
@@ -88,6 +94,7 @@ class Decision(Base):
         Index("decision_of_item", "item_id", "id"),
         Index("decision_by", "by", "id"),
         Index("decision_at", "at"),
+        Index("decision_of_request", "request"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -106,6 +113,7 @@ class Decision(Base):
     shown: Mapped[dict[str, Any]] = mapped_column(JSON)
     seconds: Mapped[float | None] = mapped_column(Float)
     program: Mapped[str] = mapped_column(String(20))
+    request: Mapped[str | None] = mapped_column(String(40))
 
 
 class Person(Base):

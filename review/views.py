@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from document.contract import Amount, PageBox
 from document.entry import Flag
+from document.proposal import Cause, MoveKind
 from review.answers import Action
 from review.items import State
 
@@ -58,6 +59,29 @@ class Choice(_View):
     value: Amount | None
 
 
+class MoveView(_View):
+    """A cell that would say `after` in place of `before`; not `found`: nobody knows what."""
+
+    row: str
+    column: str
+    row_label: list[str]
+    column_label: list[str]
+    before: Amount | None
+    after: Amount | None
+    found: bool
+
+
+class ProposalView(_View):
+    """Numbers that would add up in other places of the table."""
+
+    id: str = Field(description="another one as soon as a cell of it changes")
+    kind: MoveKind
+    cause: Cause
+    probability: float
+    reason: str = Field(description="in words")
+    moves: list[MoveView]
+
+
 class ItemView(_View):
     """A cell for a person to look at."""
 
@@ -91,6 +115,9 @@ class ItemView(_View):
         description="items beside it in the table, where there are any"
     )
     leased_until: datetime | None
+    proposal: ProposalView | None = Field(
+        default=None, description="what the arithmetic proposes of the cell and others at once"
+    )
 
 
 class LeaseRequest(_View):
@@ -101,6 +128,9 @@ class LeaseRequest(_View):
     table: Key | None = None
     flag: Flag | None = None
     item: Number | None = Field(default=None, description="this one and no other")
+    exclude: Annotated[list[Number], Field(max_length=1000)] = Field(
+        default=[], description="none of these, such as those put aside"
+    )
 
 
 class LeaseReply(_View):
@@ -108,11 +138,26 @@ class LeaseReply(_View):
     left: int = Field(description="open items that the filters let through, leased or not")
 
 
+Request = Annotated[str, Field(min_length=8, max_length=40, pattern=r"^[A-Za-z0-9_\-]*$")]
+"""Any unlikely word, the same where the same is sent once more."""
+
+
+class ShownRequest(_View):
+    """What the screen said of the cell when it was answered."""
+
+    value: Amount | None
+    flags: Annotated[list[Flag], Field(max_length=len(Flag))] = []
+    reason: Annotated[str, Field(max_length=1000)] | None = None
+
+
 class AnswerRequest(_View):
     version: Version
     action: Action
     text: Annotated[str, Field(max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
     seconds: Annotated[float, Field(ge=0, le=86400)] | None = None
+    shown: ShownRequest | None = Field(
+        default=None, description="for the history; else what the cell says when this comes in"
+    )
 
 
 class AnswerReply(_View):
@@ -125,12 +170,27 @@ class AnswerReply(_View):
     left: int
 
 
+class ProposalRequest(_View):
+    """What a person says of an item's proposal: all of it, or none."""
+
+    proposal: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    apply: bool = Field(description="false: the numbers stand where they belong")
+    request: Request = Field(description="the same where this is sent once more")
+    seconds: Annotated[float, Field(ge=0, le=86400)] | None = None
+
+
 class ConflictReply(_View):
     """Somebody else was first; the refused answer is kept in the history all the same."""
 
     message: str
     by: str | None
     item: ItemView
+
+
+class UndoRequest(_View):
+    request: Request | None = Field(
+        default=None, description="the same where an undo is sent once more: it undoes no second"
+    )
 
 
 class UndoReply(_View):
@@ -181,6 +241,16 @@ class DocumentProgress(_View):
     settled: int
 
 
+class TableProgress(_View):
+    """A table of a file: how many of its cells wait, and why."""
+
+    report: int
+    table: str
+    title: str
+    open: int
+    flags: dict[Flag, int]
+
+
 class ProgressView(_View):
     open: int
     done: int
@@ -194,6 +264,8 @@ class ProgressView(_View):
 class TableCellView(_View):
     row: str
     column: str
+    row_label: list[str]
+    column_label: list[str]
     value: Amount | None
     status: Literal["accepted", "review"]
     source: str
@@ -216,9 +288,10 @@ class TableView(_View):
 
 
 class Message(_View):
-    """Why something was not done."""
+    """Why something was not done; `code` where a program may want to know."""
 
     message: str
+    code: str | None = None
 
 
 class MeView(_View):

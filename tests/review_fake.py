@@ -35,15 +35,18 @@ class Decision:
 @dataclass
 class Fake:
     """The queue; `settles`: which items leave it once another is answered; `fails`: a status that
-    is all the answers get."""
+    is all the answers get, `fails_at`: items whose answers alone get a 500."""
 
     items: dict[int, ItemView]
     settles: Mapping[int, Sequence[int]] = field(default_factory=dict)
     person: Reviewer | None = field(default_factory=Reviewer)
     fails: int | None = None
+    fails_at: Sequence[int] = ()
     csrf: str = "a-token"
     delay: float = 0.0
     decisions: list[Decision] = field(default_factory=list)
+    undoes: dict[str | None, int] = field(default_factory=dict)
+    verdicts: list[views.ProposalRequest] = field(default_factory=list)
     released: list[int] = field(default_factory=list)
     tables: dict[tuple[int, int, str], views.TableView] = field(default_factory=dict)
     documents: list[views.DocumentProgress] = field(default_factory=list)
@@ -59,6 +62,7 @@ class Fake:
             and asked.table in (None, item.table)
             and (asked.flag is None or asked.flag in item.flags)
             and asked.item in (None, item.id)
+            and item.id not in asked.exclude
         ]
 
     def leased(self, asked: views.LeaseRequest) -> views.LeaseReply:
@@ -101,12 +105,23 @@ class Fake:
             left=self.left(),
         )
 
-    def undone(self) -> views.UndoReply:
+    def undone(self, request: str | None) -> views.UndoReply:
+        if request in self.undoes:
+            return views.UndoReply(item=self.items[self.undoes[request]], left=self.left())
         if not self.decisions:
             raise HTTPException(404, "nothing to undo")
         before = self.decisions.pop().before
+        self.undoes[request] = before.id
         item = self.put(before, version=self.items[before.id].version + 1)
         return views.UndoReply(item=item, left=self.left())
+
+    def moved(self, item: int, asked: views.ProposalRequest) -> views.AnswerReply:
+        """All its proposal's cells answered, or none and no proposal left."""
+        self.verdicts.append(asked)
+        before = self.items[item]
+        state = State.DONE if asked.apply else State.OPEN
+        after = self.put(before, version=before.version + 1, state=state, proposal=None)
+        return views.AnswerReply(decision=1, item=after, settled=0, reopened=0, left=self.left())
 
     @property
     def said(self) -> list[tuple[int, str]]:

@@ -38,6 +38,8 @@ def fake_app(fake: Fake) -> FastAPI:
                 return JSONResponse({"detail": "no token"}, 403)
             if request.url.path.endswith("/answer") and fake.fails:
                 return JSONResponse({"detail": "away"}, fake.fails)
+            if any(request.url.path.endswith(f"/{item}/answer") for item in fake.fails_at):
+                return JSONResponse({"detail": "out of order"}, 500)
         return await following(request)
 
     app.include_router(_api(fake), prefix="/api/v1")
@@ -79,9 +81,13 @@ def _api(fake: Fake) -> APIRouter:
             reply = views.ConflictReply(message="somebody was first", by="韩梅梅", item=now)
             return JSONResponse(reply.model_dump(mode="json"), 409)
 
+    @api.post("/items/{item}/proposal")
+    def proposal(item: int, asked: views.ProposalRequest) -> views.AnswerReply:
+        return fake.moved(item, asked)
+
     @api.post("/undo")
-    def undo() -> views.UndoReply:
-        return fake.undone()
+    def undo(asked: views.UndoRequest) -> views.UndoReply:
+        return fake.undone(asked.request)
 
     @api.get("/items/{item}")
     def one(item: int) -> ItemView:
@@ -115,6 +121,15 @@ def _api(fake: Fake) -> APIRouter:
     @api.get("/documents")
     def documents() -> list[views.DocumentProgress]:
         return fake.documents
+
+    @api.get("/documents/{document}/tables")
+    def tables(document: int) -> list[views.TableProgress]:
+        waiting = [item for item in fake.items.values() if item.document == document]
+        titles = {item.table: item.table_title for item in waiting}
+        return [
+            views.TableProgress(report=0, table=table, title=title, open=len(waiting), flags={})
+            for table, title in titles.items()
+        ]
 
     @api.get("/documents/{document}/reports/{report}/tables/{table}")
     def table(document: int, report: int, table: str) -> views.TableView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from document.proposal import Cause, MoveKind
 from review import views
 from review.items import State
 from review.views import ItemView
@@ -58,6 +59,22 @@ def an_item(id: int = 1, **changes: Any) -> ItemView:
         leased_until=datetime.now(UTC) + timedelta(minutes=2),
     )
     return item.model_copy(update=changes)
+
+
+def a_proposal(cause: Cause = Cause.LABELS) -> views.ProposalView:
+    """Two cells of two rows that changed places, and one of a third whose number is nowhere."""
+
+    def move(row: int, before: str, after: str | None, *, found: bool = True) -> views.MoveView:
+        return views.MoveView(
+            row=f"row{row}", column="natural_person", row_label=["三、", f"({row})予以公开"],
+            column_label=["自然人"], before=before, after=after, found=found,
+        )  # fmt: skip
+
+    return views.ProposalView(
+        id="0123456789abcdef", kind=MoveKind.ROWS_SHIFTED, cause=cause, probability=0.998,
+        reason="the numbers of (1)予以公开 to (3)予以公开 stand one row too low",
+        moves=[move(1, "21", "30"), move(2, "30", None), move(3, "4", None, found=False)],
+    )  # fmt: skip
 
 
 def a_queue(count: int, **changes: Any) -> dict[int, ItemView]:

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.explanations import Explanation, Search, Sum, Unknown, explained
+from checks.explanation_search import Explanation
+from checks.explanations import Search, explained
+from checks.unknowns import Sum, Unknown
 
 BREAKS = 0.01
 """Odds that a report breaks a rule."""

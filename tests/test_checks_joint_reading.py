@@ -13,6 +13,7 @@ from checks.arithmetic import places
 from checks.reasons import reason
 from document.entry import Entry, Flag, Status
 from document.reading import Candidate, Reading, Source
+from document.reason_words import in_words
 from document.report import Report
 from tests.hand_filled import COLUMNS, FORM, ROWS, filled
 
@@ -55,7 +56,7 @@ def test_a_misreading_gives_way_to_the_rival_that_adds_up() -> None:
     assert cell.found is not None
     assert cell.found.reading.text == "38", "what was read stays"
     assert cell.amended is not None
-    assert cell.amended.reason == "34 = 33 + 1; it reads 38, the picture allows 33"
+    assert in_words(cell.amended.reason) == "34 = 33 + 1; it reads 38, the picture allows 33"
 
 
 def test_a_reason_is_a_rule_that_holds() -> None:
@@ -66,7 +67,7 @@ def test_a_reason_is_a_rule_that_holds() -> None:
     entries[entry.slot] = replace(entry, value=Decimal(33))
     at = [p for p in places(FORM) if entry.slot in p.slots.values()]
     told = reason(entries[entry.slot], at, entries)
-    assert told == "43 = 33 + 10; it reads 38, the picture allows 33"
+    assert in_words(told) == "43 = 33 + 10; it reads 38, the picture allows 33"
 
 
 def test_several_misreadings_are_told_apart() -> None:
@@ -131,7 +132,7 @@ def test_an_illegible_cell_is_inferred_where_one_value_is_left() -> None:
     assert cell.value == 10
     assert Flag.INFERRED in cell.flags
     assert cell.amended is not None
-    assert cell.amended.reason == "19 = 10 + 9; illegible"
+    assert in_words(cell.amended.reason) == "19 = 10 + 9; illegible"
 
 
 def test_an_illegible_cell_that_its_rules_tell_differently_is_not_inferred() -> None:

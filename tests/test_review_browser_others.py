@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.browsing import LOOK, Visit, press, says, settles, shown, typed
@@ -76,6 +78,45 @@ def test_answers_wait_while_the_server_is_away(visit: Visit, status: int, told: 
     settles(page, lambda: not notice.text_content())
 
 
+def three_times(page: Any) -> None:
+    """An answer is tried again."""
+    for _ in range(3):
+        button = page.locator("[data-notice=stuck]").get_by_role("button", name="Try again")
+        button.click()
+        page.wait_for_timeout(300)
+
+
+def test_an_answer_that_the_server_fails_at_holds_up_no_other(visit: Visit) -> None:
+    fake = Fake(a_queue(4), fails_at=[1])
+    page = visit(fake)
+    press(page, "7", "Enter")
+    press(page, "8", "Enter")
+    settles(page, lambda: "sent: 2" in says(page, "#notices"))
+    three_times(page)
+    settles(page, lambda: fake.said == [(2, "8")])
+    notice = page.locator("[data-notice=aside]")
+    assert "could not be kept: 1" in notice.text_content()
+    assert "7" in notice.text_content()
+    assert page.locator("[data-notice=stuck]").count() == 0
+    fake.fails_at = ()
+    notice.get_by_role("button", name="Try again").click()
+    settles(page, lambda: fake.said == [(2, "8"), (1, "7")])
+    assert notice.count() == 0
+
+
+def test_an_answer_set_aside_and_discarded_waits_for_another(visit: Visit) -> None:
+    fake = Fake(a_queue(2), fails_at=[1])
+    page = visit(fake)
+    press(page, "7", "Enter")
+    settles(page, lambda: "sent: 1" in says(page, "#notices"))
+    three_times(page)
+    page.locator("[data-notice=aside]").get_by_role("button", name="Discard").click()
+    press(page, "Enter")
+    settles(page, lambda: fake.said == [(2, "21")])
+    settles(page, lambda: shown(page) == "(1)予以公开")
+    assert typed(page) == "7"
+
+
 def test_a_new_login_on_another_page_is_no_trouble(visit: Visit) -> None:
     fake = Fake(a_queue(3))
     page = visit(fake)
@@ -144,6 +185,41 @@ def test_undo_takes_back_an_answer_that_was_not_sent_yet(visit: Visit) -> None:
     fake.fails = None
     press(page, "6", "Enter")
     settles(page, lambda: fake.said == [(1, "6")])
+
+
+def test_an_undo_whose_reply_was_lost_takes_back_no_second_answer(visit: Visit) -> None:
+    fake = Fake(a_queue(3))
+    page = visit(fake)
+    press(page, "4", "Enter")
+    press(page, "5", "Enter")
+    settles(page, lambda: fake.said == [(1, "4"), (2, "5")])
+
+    def lose(route: Any) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/undo", lose)
+    press(page, "z")
+    settles(page, lambda: "cannot be reached" in says(page, "#notices"))
+    page.unroute("**/undo")
+    press(page, "z")
+    settles(page, lambda: shown(page) == "(2)予以公开")
+    assert fake.said == [(1, "4")]
+    press(page, "z")  # another one
+    settles(page, lambda: shown(page) == "(1)予以公开")
+    assert not fake.said
+
+
+def test_an_answer_says_what_the_screen_said(visit: Visit) -> None:
+    fake = Fake(a_queue(2))
+    page = visit(fake)
+    fake.put(fake.items[1], value="27")  # the arithmetic, meanwhile
+    press(page, "Enter")
+    settles(page, lambda: len(fake.decisions) == 1)
+    said = fake.decisions[0].answer
+    assert said.text == "21"
+    assert said.shown is not None
+    assert said.shown.value == "21"
 
 
 def test_undo_with_nothing_done_says_so(visit: Visit) -> None:

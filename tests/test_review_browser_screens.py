@@ -28,6 +28,18 @@ def test_the_odd_ones_of_a_group_are_left_out(visit: Visit) -> None:
     settles(page, lambda: 2 in fake.released)
 
 
+def test_marked_cells_hide_no_others(visit: Visit) -> None:
+    """As many as a group has are put aside; the next group is of other cells all the same."""
+    fake = Fake({**a_queue(3), 4: an_item(4, value="27", read="27")})
+    page = visit(fake, "/groups")
+    page.wait_for_timeout(700)
+    for tile in page.locator("#tiles button").all()[:2]:
+        tile.click()
+    page.keyboard.press("Enter")
+    settles(page, lambda: fake.said == [(3, "21")])
+    settles(page, lambda: "Read as 27: 1" in says(page, "#group-title"))
+
+
 def test_a_cell_that_says_something_else_by_now_is_not_accepted_with_its_group(
     visit: Visit,
 ) -> None:
@@ -70,7 +82,8 @@ def test_a_group_is_not_accepted_before_all_of_it_was_on_the_screen(visit: Visit
 
 def test_a_table_is_laid_over_its_page(visit: Visit) -> None:
     def cell(row: str, **more: Any) -> views.TableCellView:
-        known = {"column": "total", "value": "3", "status": "accepted", "source": "ocr", "page": 2,
+        known = {"column": "total", "row_label": [row],
+                 "column_label": [], "value": "3", "status": "accepted", "source": "ocr", "page": 2,
                  "bbox": (100, 400, 200, 440), "item": None, "flags": []}  # fmt: skip
         return views.TableCellView(row=row, **{**known, **more})
 

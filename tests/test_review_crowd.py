@@ -19,6 +19,7 @@ from review.archive import Archive
 from review.database import Database
 from review.deciding import RECORDED
 from review.items import State, cells_of
+from review.leases import Wanted, left
 from review.loading import load_all
 from review.sampling import draw
 from review.tables import Decision, Item
@@ -42,34 +43,37 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 def waiting(queue: Archive) -> int:
     with queue.database.read() as session:
-        return len(session.scalars(select(Item.id).where(Item.state == State.OPEN)).all())
+        return left(session, Wanted())
 
 
-def crowd(queue: Archive, url: str, logs: Path, kills: int, patience: float) -> None:
-    """Reviewers at work until the queue is empty; some are killed under way, others come."""
+def crowd(queue: Archive, url: str, logs: Path, kills: int, patience: float) -> int:
+    """Reviewers at work until the queue is empty; some are killed under way, others come. How many
+    were killed: one whenever so many items are left as was drawn before."""
     chance = random.Random(kills)
+    moments = sorted(chance.sample(range(waiting(queue)), kills))
     names = iter(range(10_000))
     crew: list[subprocess.Popen[bytes]] = []
     ends = time.monotonic() + patience
     try:
-        while waiting(queue):
-            assert time.monotonic() < ends, f"{waiting(queue)} items left"
+        while items := waiting(queue):
+            assert time.monotonic() < ends, f"{items} items left"
             crew = [each for each in crew if each.poll() is None]
             while len(crew) < REVIEWERS:
                 name = f"reviewer {next(names)}"
                 command = [sys.executable, "-m", "tests.hurried_reviewer", str(queue.outputs)]
                 command += [url, name, str(logs / name)]
                 crew.append(subprocess.Popen(command, cwd=ROOT))
-            time.sleep(chance.uniform(0.5, 1.5))
-            if kills:
+            time.sleep(chance.uniform(0.2, 0.6))
+            if moments and items <= moments[-1]:
                 chance.choice(crew).kill()
-                kills -= 1
+                moments.pop()
                 with queue.database.write() as session:  # as if two minutes had passed
                     for item in session.scalars(select(Item).where(Item.lease_by.is_not(None))):
                         item.lease_until = 0.0
     finally:
         for each in crew:
             each.wait(60)
+    return kills - len(moments)
 
 
 def check(queue: Archive, logs: Path) -> None:
@@ -103,16 +107,18 @@ def check_outputs(queue: Archive, files: int) -> None:
     assert humans == answered.total()
 
 
-@pytest.mark.parametrize("items", [60, pytest.param(500, marks=pytest.mark.slow)])
-def test_answers_of_many_reviewers_who_may_vanish(items: int, url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("each", [8, pytest.param(500, marks=pytest.mark.slow)])
+def test_answers_of_many_reviewers_who_may_vanish(each: int, url: str, tmp_path: Path) -> None:
+    """`each`: items a reviewer."""
+    items = REVIEWERS * each
     files = items // 15
     outputs = [file_out(f"{number}.pdf", {}) for number in range(files)]
     queue = archive(tmp_path / "out", *outputs, url=url)
     assert draw(queue, items) == items
     logs = tmp_path / "logs"
     logs.mkdir()
-    crowd(queue, url, logs, kills=max(items // 30, 2), patience=40 + items)
+    assert crowd(queue, url, logs, kills=max(items // 50, 3), patience=40 + items)
     check(queue, logs)
     again = Archive(queue.outputs, Database.at(url), FORMS)
-    assert all(each.problem is None for each in load_all(again))
+    assert all(loaded.problem is None for loaded in load_all(again))
     check_outputs(again, files)

@@ -186,6 +186,30 @@ def test_an_answer_sent_twice_is_one(queue: Archive) -> None:
     assert len(list(decisions(queue.database, "a.pdf"))) == 1
 
 
+def test_an_answer_that_came_too_late_and_twice_is_told_once(queue: Archive) -> None:
+    (item,) = take(queue, "li")
+    (same,) = take(queue, "wang", now=HELD + 1, item=item.id)
+    answer(queue, "wang", same)
+    first, second = (answer(queue, "li", item, "99") for _ in range(2))
+    assert first.refused
+    assert (second.decision, second.refused) == (first.decision, True)
+
+
+def test_an_undo_sent_twice_takes_back_one_answer(queue: Archive) -> None:
+    for item in take(queue, "li", count=2):
+        answer(queue, "li", item)
+    first, second = (answering.take_back(queue, "li", 1.0, "request-1") for _ in range(2))
+    assert first is not None
+    assert second is not None
+    assert (first.decision, first.item) == (second.decision, second.item)
+    assert states(queue).count(State.DONE) == 1
+    other = answering.take_back(queue, "li", 2.0, "request-2")
+    assert other is not None
+    assert other.item != first.item
+    assert states(queue).count(State.DONE) == 0
+    assert answering.take_back(queue, "li", 3.0, "request-3") is None
+
+
 def test_what_is_gone_stands_in_no_undo_s_way(tmp_path: Path) -> None:
     queue = archive(tmp_path / "out", file_out("a.pdf"), file_out("b.pdf"))
     every = take(queue, "li", count=8)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError as DatabaseRefusal
 
-from document.contract import CellOut
+from document.contract import CellOut, FileOut
 from document.entry import Status
 from document.output_file import read_json, write_json
 from document.reading import Source
@@ -17,13 +17,14 @@ from review import answering, leases, sampling
 from review.answering import Answered, Said
 from review.answers import Action, NoNumberError
 from review.archive import Archive
+from review.database import Database
 from review.deciding import overlap
 from review.history import decisions
 from review.items import State, cells_of
 from review.leases import HELD, Holder, Wanted
 from review.loading import load, load_all
 from review.tables import Decision, Item
-from tests.queue_examples import BLURRED, TRUTH, Place, archive, file_out
+from tests.queue_examples import BLURRED, FORMS, TRUTH, Place, archive, file_out
 
 
 def take(queue: Archive, by: str, now: float = 0.0, count: int = 1, **wanted: object) -> list[Item]:
@@ -240,6 +241,71 @@ def test_loading_twice_changes_nothing(queue: Archive) -> None:
     before = {place: (item.state, item.version) for place, item in items(queue).items()}
     assert all(each.problem is None for each in load_all(queue))
     assert {place: (item.state, item.version) for place, item in items(queue).items()} == before
+
+
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The outputs that are read from now on."""
+    every: list[Path] = []
+
+    def counted(path: Path) -> FileOut:
+        every.append(path)
+        return read_json(path)
+
+    monkeypatch.setattr("review.archive.read_json", counted)
+    return every
+
+
+def started_again(queue: Archive, sample: int | None = None) -> Archive:
+    """As `gouji review` does."""
+    again = Archive(queue.outputs, queue.database, queue.forms)
+    lots = sampling.gathering(again, sample)
+    for each in load_all(again):
+        assert each.problem is None
+        if each.out and each.document:
+            lots.add(each.document, each.out)
+    sampling.draw(again, sample, lots)
+    return again
+
+
+def test_an_output_that_is_as_it_was_left_is_not_read_again(
+    queue: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(queue, "li", take(queue, "li")[0])
+    before = items(started_again(queue, 3))
+    every = reads(monkeypatch)
+    assert items(started_again(queue, 3)).keys() == before.keys()
+    assert every == []
+
+
+def test_an_output_is_read_once_at_most_sample_and_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    every = reads(monkeypatch)
+    monkeypatch.setattr("review.archive.MOST_KEPT", 1)
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        write_json(file_out(name), folder / f"{name}.json")
+    queue = started_again(Archive(folder, Database.beside(folder), FORMS), 6)
+    assert sorted(path.name for path in every) == ["a.pdf.json", "b.pdf.json", "c.pdf.json"]
+    drawn = [item for item in take(queue, "li", count=20) if item.sample]
+    assert len(drawn) == 6
+    every.clear()
+    write_json(file_out("d.pdf"), folder / "d.pdf.json")
+    started_again(queue, 6)
+    assert [path.name for path in every] == ["d.pdf.json"]
+
+
+def test_what_was_written_by_another_is_read_again(
+    queue: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(queue, "li", take(queue, "li")[0])
+    started_again(queue, 0)
+    write_json(file_out("a.pdf"), queue.path_of("a.pdf"))
+    every = reads(monkeypatch)
+    again = started_again(queue, 0)
+    assert len(every) >= 1
+    cells = again.output("a.pdf").reports[0].tables[0].cells
+    assert sum(cell.source is Source.HUMAN for cell in cells) == 1
 
 
 def test_an_output_that_lies_elsewhere_than_its_name_says_is_not_loaded(queue: Archive) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,10 +19,11 @@ from review.answers import Action
 from review.archive import Archive
 from review.people import Role
 from review.pictures import Pages
-from review.tables import Document, Item
+from review.tables import Decision, Document, Item
 from review.views import LARGEST
 from review.web.app import Alone, create_app
-from tests.queue_examples import TRUTH, scanned_archive
+from tests.queue_examples import TRUTH, archive, file_out, scan, scanned_archive
+from tests.test_review_proposals import SWAPPED
 
 HERE = "http://127.0.0.1"
 
@@ -174,6 +176,27 @@ def test_an_answer_s_way(mine: TestClient, queue: Archive) -> None:
     assert undone["left"] == 3
 
 
+def test_an_undo_sent_twice_is_one(mine: TestClient) -> None:
+    for item in mine.post("/api/v1/leases", json={"count": 2}).json()["items"]:
+        body = {"version": item["version"], "action": "blank"}
+        mine.post(f"/api/v1/items/{item['id']}/answer", json=body)
+    replies = [mine.post("/api/v1/undo", json={"request": "0123abcd"}).json() for _ in range(2)]
+    assert replies[0]["item"]["id"] == replies[1]["item"]["id"]
+    assert replies[0]["left"] == replies[1]["left"]
+
+
+def test_the_history_has_what_was_on_the_screen(mine: TestClient, queue: Archive) -> None:
+    """The arithmetic may have come to something else meanwhile."""
+    (item,) = mine.post("/api/v1/leases", json={"count": 1}).json()["items"]
+    shown = {"value": "4711", "flags": ["corrected"], "reason": "4711 = 4710 + 1"}
+    body = {"version": item["version"], "action": "value", "text": "4711", "shown": shown}
+    assert mine.post(f"/api/v1/items/{item['id']}/answer", json=body).status_code == 200
+    with queue.database.read() as session:
+        (decision,) = session.scalars(select(Decision))
+    assert {name: decision.shown[name] for name in shown} == shown
+    assert decision.shown["read"] == item["read"]
+
+
 def test_an_item_shows_its_rules_with_the_numbers_as_they_are(mine: TestClient) -> None:
     (item,) = mine.post("/api/v1/leases", json={"count": 1}).json()["items"]
     assert {rule["name"] for rule in item["rules"]} >= {"row_total"}
@@ -197,6 +220,30 @@ def test_a_group_is_answered_at_once(mine: TestClient) -> None:
     assert reply["refused"] == []
 
 
+def test_a_group_leaves_out_what_was_put_aside(mine: TestClient) -> None:
+    (first, *_) = mine.post("/api/v1/groups", json={}).json()["items"]
+    group = mine.post("/api/v1/groups", json={"exclude": [first["id"]]}).json()
+    assert first["id"] not in {item["id"] for item in group["items"]}
+
+
+def test_a_file_s_tables_tell_what_of_them_waits(mine: TestClient) -> None:
+    (table,) = mine.get("/api/v1/documents/1/tables").json()
+    assert (table["report"], table["table"], table["open"]) == (0, "requests", 4)
+    assert table["flags"]["corrected"] == 4
+    assert mine.get("/api/v1/documents/99/tables").status_code == 404
+
+
+def test_a_chinese_page_is_told_why_in_chinese(mine: TestClient) -> None:
+    def reasons(**headers: str) -> str:
+        items = mine.post("/api/v1/leases", json={"count": 4}, headers=headers).json()["items"]
+        return " ".join(item["reason"] or "" for item in items)
+
+    assert "the picture allows" in reasons()
+    told = reasons(**{"Accept-Language": "zh-CN"})
+    assert "图像也可以是" in told
+    assert "picture" not in told
+
+
 def test_pictures_are_of_the_cell(mine: TestClient) -> None:
     (item,) = mine.post("/api/v1/leases", json={"count": 1}).json()["items"]
     for kind, sort in (("cell", "image/png"), ("around", "image/jpeg")):
@@ -204,6 +251,24 @@ def test_pictures_are_of_the_cell(mine: TestClient) -> None:
         assert answer.headers["content-type"] == sort
     assert mine.get(f"/pictures/documents/{item['document']}/pages/1").status_code == 200
     assert mine.get(f"/pictures/documents/{item['document']}/pages/99").status_code == 404
+
+
+def test_a_proposal_s_picture_has_its_cells_and_another_cell_has_none(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "a.png"
+    scan(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    queue = archive(tmp_path / "out", file_out("a.png", SWAPPED, sha256=digest, match=0.99))
+    with queue.database.read() as session:
+        items = {item.row: item.id for item in session.scalars(select(Item))}
+    alone = Alone("li")
+    with app_of(queue, alone) as client:
+        client.get(f"/?token={alone.token}")
+        told = {row: client.get(f"/pictures/items/{n}/proposal") for row, n in items.items()}
+        assert client.get("/pictures/items/1/proposal").status_code == 404
+    assert told["total"].headers["content-type"] == "image/jpeg"
+    for row, answer in told.items():
+        assert answer.status_code == (200 if row in {"total", "carried_out"} else 404)
 
 
 def test_no_picture_of_a_file_that_changed_since(mine: TestClient, queue: Archive) -> None:

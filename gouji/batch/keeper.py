@@ -6,18 +6,17 @@ import sqlite3
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
-from pathlib import Path
 
 from document.contract import FileOut, ProblemOut, encodable
 from document.errors import GoujiError
 from document.output_file import read_json, shown
-from gouji import keeping
 from gouji.batch.contents import Content, still
 from gouji.batch.folder import FULL, stopped
 from gouji.batch.job import FileRead, Job
 from gouji.batch.ledger import Ledger, State, Work, write
 from gouji.batch.plan import Reading
 from gouji.batch.tally import Tally
+from gouji.keeping import Outputs
 from review.source_paths import renamed
 
 PASSING = frozenset({"file_unreadable", "engine_failed", "changed"})
@@ -52,8 +51,7 @@ class Finished:
 class Keeper:
     """Writes outputs below a folder; `options`: the fingerprint of what they depend on."""
 
-    outputs: Path
-    forms: Path | None
+    outputs: Outputs
     options: str
     ledger: Ledger
 
@@ -66,7 +64,7 @@ class Keeper:
         first = next(iter(result.problems), None)
         state = State.QUARANTINED if event.quarantined else State.FAILED if first else State.DONE
         work = replace(
-            reading.waiting(self.outputs),
+            reading.waiting(self.outputs.folder),
             code=first.code if first else None,
             reason=encodable(first.message) if first else None,
         )
@@ -84,7 +82,7 @@ class Keeper:
     def renamed(self, how: How, reading: Reading, of: Work, content: Content) -> Finished | None:
         """A file whose output is there, under another name: a copy only as it was digitized, for
         the answers in it were given for another file. None where it cannot serve."""
-        job, path = reading.job, self.outputs / of.target
+        job, path = reading.job, self.outputs.folder / of.target
         try:
             untouched = sha256(path.read_bytes()).hexdigest() == of.output
             out = read_json(path) if untouched or how is How.MOVED else None
@@ -95,7 +93,7 @@ class Keeper:
         source = out.source.model_copy(update={"name": encodable(job.name)})
         result = out.model_copy(update={"source": source})
         finished = Finished(job, how, of.state, of.tally, out.source.pages)
-        blank = reading.waiting(self.outputs)
+        blank = reading.waiting(self.outputs.folder)
         work = replace(of, target=blank.target, name=blank.name, path=blank.path, content=content)
         return self._kept(finished, result, work, reading.follows, untouched)
 
@@ -121,10 +119,10 @@ class Keeper:
                 write(database, replace(follows, state=State.MOVED))
 
         try:
-            told = keeping.keep(self.outputs, self.forms, finished.job, result, note)
+            told = self.outputs.keep(finished.job, result, note)
         except OSError as error:
             if error.errno in FULL:
-                raise stopped(self.outputs, error) from error
+                raise stopped(self.outputs.folder, error) from error
             told = f"{shown(finished.job.target)} cannot be written: {error.strerror or error}"
             self.ledger.write([work.waiting("unwritable", told)])
             tally = replace(finished.tally, problems=finished.tally.problems + 1)

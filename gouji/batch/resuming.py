@@ -15,6 +15,7 @@ from gouji.batch.ledger import Ledger, State, Work
 from gouji.batch.limits import Limits
 from gouji.batch.plan import Order, Plan, Reading, planned
 from gouji.batch.worker import Make
+from gouji.keeping import Outputs
 from gouji.settings import Settings
 
 Crew = Callable[[Sequence[Job], Make, int, Limits], Iterator[Event]]
@@ -35,7 +36,8 @@ Told = Planned | Started | PageRead | TriedAgain | Finished
 @dataclass(frozen=True, slots=True)
 class Batch:
     """A run into a folder of outputs, which is there. `again`: what is done is read, too; `crew`:
-    who reads, as `gouji.batch.crew.run` does."""
+    who reads, as `gouji.batch.crew.run` does; `queue`: the URL of the review queue's database where
+    it is not in the folder's own."""
 
     outputs: Path
     settings: Settings
@@ -44,6 +46,7 @@ class Batch:
     limits: Limits = field(default_factory=Limits)
     again: bool = False
     crew: Crew = run
+    queue: str | None = None
 
     def run(self, jobs: Sequence[Job]) -> Generator[Told, None, None]:
         """Every job is finished once; what is done already, first. Outputs and ledger are whole
@@ -51,7 +54,8 @@ class Batch:
         """
         ledger, options = Ledger(self.outputs), fingerprint(self.settings)
         order = Order(self.outputs, options, self.settings.password is not None, self.again)
-        keeper = Keeper(self.outputs, self.settings.forms, options, ledger)
+        kept = Outputs(self.outputs, self.settings.forms, self.queue)
+        keeper = Keeper(kept, options, ledger)
         with taken(self.outputs):
             try:
                 sweep(job.target for job in jobs)

@@ -25,6 +25,7 @@ from gouji.cli.options import (
     Password,
     Quiet,
     Timeout,
+    Url,
     Verbose,
 )
 from gouji.cli.pages import page_set
@@ -63,6 +64,7 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
     password: Password = None,
     forms: MoreForms = None,
     engine_models: EngineModels = None,
+    database: Url = None,
     again: Annotated[bool, typer.Option("--again", help="Read what is done already, too.")] = False,
     timeout: Timeout = LIMITS.timeout,
     memory: Memory = LIMITS.memory,
@@ -105,6 +107,7 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
         jobs,
         replace(LIMITS, timeout=timeout, memory=memory),
         again,
+        queue=database,
     )
     with Screen(verbosity, mute=json_log == STDOUT) as screen, JsonLog(json_log) as log:
         code = told(batch.run(found.jobs), found.jobs, screen, log)

@@ -147,7 +147,9 @@ def serve(  # noqa: PLR0913, PLR0917 - a command's options
 def add(
     outputs: Outputs,
     name: str,
-    admin: Annotated[bool, typer.Option(help="May see everybody's progress.")] = False,
+    admin: Annotated[
+        bool, typer.Option(help="May see everybody's progress and manage people.")
+    ] = False,
     database: Url = None,
 ) -> None:
     """Let somebody sign in, or give them a new password.
@@ -194,10 +196,12 @@ def _load(archive: Archive, sample: int | None) -> None:
     """The outputs into the queue; says what is to be known before the first cell."""
     from review.leases import Wanted, left  # noqa: PLC0415 - slow to import
     from review.loading import load_all  # noqa: PLC0415 - as above
-    from review.sampling import draw  # noqa: PLC0415 - as above
+    from review.sampling import draw, gathering  # noqa: PLC0415 - as above
 
-    files = 0
+    files, lots = 0, gathering(archive, sample)
     for each in load_all(archive):
+        if each.out and each.document:
+            lots.add(each.document, each.out)
         files += each.problem is None
         if each.problem:
             print(f"gouji: {each.problem}", file=sys.stderr)
@@ -209,7 +213,7 @@ def _load(archive: Archive, sample: int | None) -> None:
             )
     if not files:
         raise InputError(f"no output in {shown(archive.outputs)}; run `gouji digitize` first")
-    draw(archive, sample)
+    draw(archive, sample, lots)
     with archive.database.read() as session:
         waiting = left(session, Wanted())
     typer.echo(f"{counted(files, 'file')}, {counted(waiting, 'cell')} to review")

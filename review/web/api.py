@@ -11,13 +11,15 @@ from sqlalchemy import select
 
 from document.entry import Flag
 from document.errors import GoujiError
-from review import answering, leases, progress
+from document.reason import Language
+from review import answering, leases, moving, progress
 from review.answering import Answered, NoItemError, Said, Shown
 from review.answers import Action
 from review.archive import Archive
 from review.items import State
 from review.leases import Holder, Wanted
 from review.loading import gone
+from review.moving import Verdict
 from review.people import Role, Visitor
 from review.showing import showable, shown
 from review.table_views import TableAt, table_view
@@ -38,10 +40,14 @@ from review.views import (
     Message,
     MeView,
     ProgressView,
+    ProposalRequest,
+    TableProgress,
     TableView,
     UndoReply,
+    UndoRequest,
 )
 from review.web import pages
+from review.web.wording import preferred
 
 MOST_ALIKE = 60
 """Items of one group."""
@@ -62,6 +68,11 @@ def _archive(request: Request) -> Archive:
     return found
 
 
+def _language(request: Request) -> Language:
+    """A page's by its cookie; a program gets English unless it asks for Chinese."""
+    return preferred(request.cookies.get("lang"), request.headers.get("accept-language") or "en")
+
+
 def _now(request: Request) -> float:
     now: float = request.app.state.clock()
     return now
@@ -70,6 +81,7 @@ def _now(request: Request) -> float:
 Who = Annotated[Visitor, Depends(_known)]
 Queue = Annotated[Archive, Depends(_archive)]
 Now = Annotated[float, Depends(_now)]
+Spoken = Annotated[Language, Depends(_language)]
 
 NOT_FOUND: dict[int | str, dict[str, Any]] = {404: {"model": Message}}
 CONFLICT: dict[int | str, dict[str, Any]] = {409: {"model": ConflictReply}}
@@ -94,18 +106,22 @@ def me(who: Who) -> MeView:
 
 
 @router.post("/leases")
-def lease(asked: LeaseRequest, who: Who, archive: Queue, now: Now) -> LeaseReply:
+def lease(asked: LeaseRequest, who: Who, archive: Queue, now: Now, language: Spoken) -> LeaseReply:
     """The next items to look at, leased to whoever asks; those they hold already come first."""
-    wanted = Wanted(asked.document, asked.table, asked.flag, asked.item)
+    wanted = _wanted(asked)
     holder = Holder(who.name, now, archive.readings)
     while True:
         with archive.database.write() as session:
             items = leases.take(session, holder, wanted, asked.count)
         with archive.database.read() as session:
-            views, lost = showable(session, archive, items)
+            views, lost = showable(session, archive, items, language)
             if not lost:
                 return LeaseReply(items=views, left=leases.left(session, wanted))
         _lose(archive, lost)
+
+
+def _wanted(asked: LeaseRequest) -> Wanted:
+    return Wanted(asked.document, asked.table, asked.flag, asked.item, tuple(asked.exclude))
 
 
 def _lose(archive: Archive, items: Iterable[Item]) -> None:
@@ -116,14 +132,18 @@ def _lose(archive: Archive, items: Iterable[Item]) -> None:
 
 
 def first_items(
-    asked: Annotated[LeaseRequest, Depends(pages.asked_for)], who: Who, archive: Queue, now: Now
+    asked: Annotated[LeaseRequest, Depends(pages.asked_for)],
+    who: Who,
+    archive: Queue,
+    now: Now,
+    language: Spoken,
 ) -> LeaseReply:
     """What the queue's page shows at once."""
-    return lease(asked, who, archive, now)
+    return lease(asked, who, archive, now, language)
 
 
 @router.post("/items/{item}/renew", status_code=204, responses={**NOT_FOUND, **CONFLICT})
-def renew(item: ItemNumber, who: Who, archive: Queue, now: Now) -> Response:
+def renew(item: ItemNumber, who: Who, archive: Queue, now: Now, language: Spoken) -> Response:
     """A lease goes on."""
     with archive.database.write() as session:
         found = session.get(Item, item, with_for_update=True)
@@ -131,7 +151,7 @@ def renew(item: ItemNumber, who: Who, archive: Queue, now: Now) -> Response:
             raise NoItemError(f"there is no item {item}")
         if leases.renew(session, found, Holder(who.name, now, archive.readings)):
             return Response(status_code=204)
-        view = shown(session, archive, found)
+        view = shown(session, archive, found, language)
         reply = ConflictReply(message="somebody else has it now", by=found.lease_by, item=view)
     return _conflict(reply)
 
@@ -152,40 +172,60 @@ def release(item: ItemNumber, who: Who, archive: Queue) -> Response:
     response_model=AnswerReply,
     responses={**NOT_FOUND, **CONFLICT, **REFUSED},
 )
-def answer(
-    item: ItemNumber, asked: AnswerRequest, who: Who, archive: Queue, now: Now
+def answer(  # noqa: PLR0913, PLR0917 - who asks, and what they need to be answered
+    item: ItemNumber, asked: AnswerRequest, who: Who, archive: Queue, now: Now, language: Spoken
 ) -> AnswerReply | Response:
     """What the person reads there. Refused, and kept, where another was first."""
-    said = Said(who.name, asked.version, asked.action, asked.text, asked.seconds, now)
-    return _replied(archive, answering.give(archive, item, said))
+    shown = asked.shown.model_dump(mode="json") if asked.shown else {}
+    said = Said(who.name, asked.version, asked.action, asked.text, asked.seconds, now, shown)
+    return _replied(archive, answering.give(archive, item, said), language)
+
+
+@router.post(
+    "/items/{item}/proposal",
+    response_model=AnswerReply,
+    responses={**NOT_FOUND, **CONFLICT, **REFUSED},
+)
+def move(  # noqa: PLR0913, PLR0917 - as above
+    item: ItemNumber, asked: ProposalRequest, who: Who, archive: Queue, now: Now, language: Spoken
+) -> AnswerReply | Response:
+    """All numbers of the item's proposal are moved, or all stay. Refused where a cell of it has
+    changed since."""
+    verdict = Verdict(who.name, asked.proposal, asked.apply, asked.request, asked.seconds, now)
+    return _replied(archive, moving.give(archive, item, verdict), language)
 
 
 @router.post("/undo", responses={**NOT_FOUND, **CONFLICT})
-def undo(who: Who, archive: Queue, now: Now) -> UndoReply:
-    """The person's last answer is taken back."""
-    done = answering.take_back(archive, who.name, now)
+def undo(
+    who: Who, archive: Queue, now: Now, language: Spoken, asked: UndoRequest | None = None
+) -> UndoReply:
+    """The person's last answer is taken back, with all that were given by the same request."""
+    done = answering.take_back(archive, who.name, now, asked.request if asked else None)
     if done is None:
         raise NoItemError("there is nothing to undo")
     with archive.database.write() as session:
         item = session.get_one(Item, done.item)
         leases.renew(session, item, Holder(who.name, now, archive.readings))
         session.flush()
-        return UndoReply(item=shown(session, archive, item), left=leases.left(session, Wanted()))
+        return UndoReply(
+            item=shown(session, archive, item, language), left=leases.left(session, Wanted())
+        )
 
 
 @router.get("/items/{item}", responses=NOT_FOUND)
-def one(item: ItemNumber, archive: Queue) -> ItemView:
+def one(item: ItemNumber, archive: Queue, language: Spoken) -> ItemView:
     """An item as it is now."""
     with archive.database.read() as session:
         found = session.get(Item, item)
         if found is None:
             raise NoItemError(f"there is no item {item}")
-        return shown(session, archive, found)
+        return shown(session, archive, found, language)
 
 
 @router.get("/items")
 def items(  # noqa: PLR0913, PLR0917 - each a query parameter
     archive: Queue,
+    language: Spoken,
     state: State = State.OPEN,
     document: Number | None = None,
     table: Annotated[Key | None, Query()] = None,
@@ -198,18 +238,18 @@ def items(  # noqa: PLR0913, PLR0917 - each a query parameter
     query = select(Item).where(Item.state == state, Item.id > after, *wanted)
     with archive.database.read() as session:
         found = session.scalars(query.order_by(Item.id).limit(limit)).all()
-        return showable(session, archive, found)[0]
+        return showable(session, archive, found, language)[0]
 
 
 @router.post("/groups")
-def group(asked: LeaseRequest, who: Who, archive: Queue, now: Now) -> GroupView:
+def group(asked: LeaseRequest, who: Who, archive: Queue, now: Now, language: Spoken) -> GroupView:
     """Items that were read as the same, leased to whoever asks."""
-    wanted = Wanted(asked.document, asked.table, asked.flag, asked.item)
+    wanted = _wanted(asked)
     holder = Holder(who.name, now, archive.readings)
     with archive.database.write() as session:
         found = leases.take_alike(session, holder, wanted, MOST_ALIKE)
     with archive.database.read() as session:
-        views, lost = showable(session, archive, found)
+        views, lost = showable(session, archive, found, language)
     if lost:
         _lose(archive, lost)
     return GroupView(value=found[0].value if found else None, items=views)
@@ -243,6 +283,16 @@ def documents(archive: Queue) -> list[DocumentProgress]:
     """The files that have items."""
     with archive.database.read() as session:
         return progress.documents(session)
+
+
+@router.get("/documents/{document}/tables", responses=NOT_FOUND)
+def tables(document: DocumentNumber, archive: Queue) -> list[TableProgress]:
+    """A file's tables, and what of each waits."""
+    with archive.database.read() as session:
+        owner = session.get(Document, document)
+        if owner is None:
+            raise NoItemError("there is no such file")
+        return progress.tables(session, owner.id, archive.output(owner.name), archive.forms)
 
 
 @router.get("/documents/{document}/reports/{report}/tables/{table}", responses=NOT_FOUND)
@@ -304,9 +354,9 @@ def export(who: Who, archive: Queue) -> Response:
     return StreamingResponse(lines(), media_type="application/x-ndjson")
 
 
-def _replied(archive: Archive, done: Answered) -> AnswerReply | Response:
+def _replied(archive: Archive, done: Answered, language: Language) -> AnswerReply | Response:
     with archive.database.read() as session:
-        item = shown(session, archive, session.get_one(Item, done.item))
+        item = shown(session, archive, session.get_one(Item, done.item), language)
         if not done.refused:
             return AnswerReply(
                 decision=done.decision,

@@ -22,7 +22,7 @@ from review.answering import NoItemError
 from review.archive import Archive
 from review.people import TooManyTriesError, Visitor
 from review.pictures import Pages
-from review.web import api, image_routes, pages, signing_in
+from review.web import api, image_routes, pages, people_pages, signing_in
 from review.web.middleware import SafeHeaders, SmallBodies
 
 OPEN_TO_ALL = ("/login", "/static/", "/lang", "/favicon.ico")
@@ -52,7 +52,13 @@ def create_app(archive: Archive, pictures: Pages, alone: Alone | None = None) ->
     app.state.cookie = signing_in.cookie_name(alone is not None)
     app.state.clock = time.time
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
-    for part in (api.router, image_routes.router, signing_in.router, pages.router):
+    for part in (
+        api.router,
+        image_routes.router,
+        signing_in.router,
+        people_pages.router,
+        pages.router,
+    ):
         app.include_router(part)
     app.dependency_overrides[pages.first_items] = api.first_items
     app.middleware("http")(_guarded)
@@ -142,10 +148,11 @@ async def _by_the_link(request: Request, alone: Alone) -> Response:
 
 
 async def _told(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, GoujiError)
     code = 404 if isinstance(error, NoItemError) else 400
     if isinstance(error, TooManyTriesError):
         code = 429
-    return JSONResponse({"message": str(error)}, code)
+    return JSONResponse({"message": str(error), "code": error.code}, code)
 
 
 async def _out_of_order(_request: Request, error: Exception) -> Response:

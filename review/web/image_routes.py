@@ -10,7 +10,18 @@ from document.contract import CellOut
 from review.answering import NoItemError, cell_and_form
 from review.archive import Archive
 from review.items import cells_of
-from review.pictures import DPI, PagePicture, Pages, cut, in_its_table, jpeg, png
+from review.pictures import (
+    DPI,
+    PagePicture,
+    Pages,
+    cut,
+    in_a_table,
+    in_its_table,
+    jpeg,
+    png,
+    stacked,
+)
+from review.proposals import proposed
 from review.tables import Document, Item
 from review.views import LARGEST
 
@@ -47,6 +58,32 @@ def around(request: Request, item: Number) -> Response:
     if not picture.size:
         return _missing()
     return Response(jpeg(picture, 0.75), media_type="image/jpeg", headers=WEEK)
+
+
+@router.get("/items/{item}/proposal")
+def proposal_picture(request: Request, item: Number) -> Response:
+    """The cells that the item's proposal would move, in their table, page below page."""
+    archive, pictures = _state(request)
+    with archive.database.read() as session:
+        known = session.get(Item, item)
+        if known is None:
+            raise NoItemError(f"there is no item {item}")
+        document = session.get_one(Document, known.document_id)
+        report = archive.output(document.name).reports[known.report]
+        made = proposed(session, known, report)
+    if made is None:
+        return _missing()
+    concerned = made.concerned()
+    parts = []
+    for number in sorted({each.page for each in made.cells.values() if each.page}):
+        every = {at: c.bbox for at, c in made.cells.items() if c.bbox and c.page == number}
+        boxes = [box for at, box in every.items() if at in concerned]
+        page = pictures.page(document.name, document.sha256, number) if boxes else None
+        parts += [in_a_table(page, boxes, list(every.values()))] if page else []
+    if not parts:
+        return _missing()
+    picture = jpeg(stacked(parts), 0.75)
+    return Response(picture, media_type="image/jpeg", headers=WEEK)
 
 
 @router.get("/documents/{document}/pages/{number}")

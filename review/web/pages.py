@@ -86,19 +86,19 @@ def queue(
     first: Annotated[LeaseReply | None, Depends(first_items)],
 ) -> HTMLResponse:
     """One doubtful cell at a time."""
-    return _page(request, "queue", who, asked=asked, first=first)
+    return page(request, "queue", who, asked=asked, first=first)
 
 
 @router.get("/groups")
 def groups(request: Request, who: Known, asked: Asked) -> HTMLResponse:
     """Cells read as the same value, side by side."""
-    return _page(request, "groups", who, asked=asked)
+    return page(request, "groups", who, asked=asked)
 
 
 @router.get("/tables/{document}/{report}/{table}")
 def table(request: Request, who: Known, document: int, report: int, table: str) -> HTMLResponse:
     """A whole table over its pages."""
-    return _page(
+    return page(
         request, "table", who, place={"document": document, "report": report, "table": table}
     )
 
@@ -108,19 +108,19 @@ def documents(request: Request, who: Known) -> HTMLResponse:
     """The files, to choose one, a table of it, or a reason."""
     # Of the merely doubtful ones nobody is told apart from the sample's.
     flags = [flag for flag in Flag if flag is not Flag.LOW_CONFIDENCE]
-    return _page(request, "documents", who, flags=flags)
+    return page(request, "documents", who, flags=flags)
 
 
 @router.get("/progress")
 def progress(request: Request, who: Known) -> HTMLResponse:
     """How far the work is, and how fast it goes."""
-    return _page(request, "progress", who)
+    return page(request, "progress", who)
 
 
 @router.get("/help")
-def help_page(request: Request, who: Known) -> HTMLResponse:
+def helppage(request: Request, who: Known) -> HTMLResponse:
     """What is asked, and which keys answer it."""
-    return _page(request, "help", who, flags=list(Flag))
+    return page(request, "help", who, flags=list(Flag))
 
 
 @router.get("/login")
@@ -128,7 +128,7 @@ def login(request: Request, failed: bool = False) -> HTMLResponse:
     """Name and password; whoever is known already is sent on."""
     if getattr(request.state, "person", None) is not None:
         raise HTTPException(303, headers={"Location": "/"})
-    return _page(request, "login", None, failed=failed)
+    return page(request, "login", None, failed=failed)
 
 
 def _narrowed(asked: LeaseRequest, said: dict[str, str]) -> str:
@@ -141,13 +141,19 @@ def _narrowed(asked: LeaseRequest, said: dict[str, str]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _page(
+def _is_alone(request: Request) -> bool:
+    """Whether it is one person's own machine, where nobody signs in."""
+    return getattr(request.app.state, "alone", None) is not None
+
+
+def page(
     request: Request,
     name: str,
     who: Person | None,
     asked: LeaseRequest | None = None,
     **values: Any,
 ) -> HTMLResponse:
+    """The frame `name`.html with its words, in the visitor's language and colours."""
     language = preferred(request.cookies.get("lang"), request.headers.get("accept-language", ""))
     theme = request.cookies.get("theme")
     said = words(language)
@@ -158,8 +164,11 @@ def _page(
         theme=theme if theme in ("light", "dark") else None,
         csrf=getattr(request.state, "csrf", ""),
         person=who,
+        managing=who is not None and who.role == "admin" and not _is_alone(request),
         here=name,
-        asked=asked.model_dump_json(exclude={"count"}, exclude_none=True) if asked else "",
+        asked=asked.model_dump_json(exclude={"count", "exclude"}, exclude_none=True)
+        if asked
+        else "",
         narrowed=_narrowed(asked, said) if asked else "",
         **values,
     )

@@ -105,6 +105,26 @@ _QUEUE: dict[str, Pair] = {
         "服务器没有接受“{cell}”的答案“{yours}”：{message}",
         "The answer “{yours}” for “{cell}” was not taken: {message}",
     ),
+    "proposal_look": ("这些数可能放错了行列：看一看", "Numbers may be in the wrong place: look"),
+    "proposal_title": ("移动这些数？", "Move these numbers?"),
+    "proposal_print": (
+        "栏目清楚：若原件就是这样印的，请不要移动，照印的答。",
+        "The labels are clear: if the page is printed so, do not move; what is printed counts.",
+    ),
+    "proposal_cells": ("移动前 → 移动后", "Before → after"),
+    "proposal_picture": ("这些格在表中的位置", "These cells in their table"),
+    "proposal_apply": ("移动", "Move them"),
+    "proposal_decline": ("位置没错，不动", "Leave them"),
+    "proposal_moved": ("已移动", "Moved"),
+    "proposal_left": ("没有移动，逐格去看", "Left in place; each cell is asked for itself"),
+    "proposal_changed": ("这些格刚有变化，请再看", "The cells have changed; please look again"),
+    "error_no_number": ("这一格容不下这样的数", "this cell cannot hold such a number"),
+    "error_no_item": ("这一格已不在", "the cell is not there any more"),
+    "not_kept": (
+        "{n} 个答案服务器存不下：{cells}",
+        "Answers that could not be kept: {n} ({cells})",
+    ),
+    "discard": ("放弃", "Discard"),
     "lost": (
         "别人正在看这一格；您的答案仍可提交，先后由服务器判定。",
         "Somebody else has this cell now; you may answer all the same.",
@@ -129,6 +149,7 @@ _KEYS: dict[str, Pair] = {
     "key_rivals": ("选其他读法", "pick another reading"),
     "key_blank": ("格内无字，或只有一横一杠", "nothing is printed, or only a stroke"),
     "key_unreadable": ("有字，谁也认不出", "something is, and nobody can read it"),
+    "key_move": ("看移动行列的建议", "look at a proposal to move numbers"),
     "key_undo": ("撤销上一个答案", "undo the last answer"),
     "key_arrows": ("表中相邻的格", "the cell beside it in the table"),
     "key_help": ("打开或关闭本表", "show or hide this list"),
@@ -184,6 +205,31 @@ _OTHERS: dict[str, Pair] = {
     "none_yet": ("—", "—"),
 }
 
+_PEOPLE: dict[str, Pair] = {
+    "people": ("人员", "People"),
+    "role": ("角色", "Role"),
+    "role_reviewer": ("复核人", "Reviewer"),
+    "role_admin": ("管理员", "Admin"),
+    "make_reviewer": ("改为复核人", "Make reviewer"),
+    "make_admin": ("改为管理员", "Make admin"),
+    "new_password": ("新密码", "New password"),
+    "set": ("设定", "Set"),
+    "remove": ("停用", "Remove"),
+    "removed": ("已停用", "removed"),
+    "somebody_new": ("添加人员", "Somebody new"),
+    "add": ("添加", "Add"),
+    "people_what": (
+        "停用的人不能再登录，答案都留存；给他们重新设定须用命令行。换了密码须重新登录。",
+        "Who is removed signs in no more; their answers stay, and `gouji review people add` lets "
+        "them in again. Who gets a new password signs in again.",
+    ),
+    "people_name": ("姓名须有 1 至 80 个可见字符。", "A name has 1 to 80 printable characters."),
+    "people_password": ("密码须有 {n} 至 200 个字符。", "A password has {n} to 200 characters."),
+    "people_self": ("不能停用自己或改自己的角色。", "Nobody removes or demotes themselves."),
+    "people_unknown": ("没有这个人。", "There is nobody of that name."),
+    "people_exists": ("已有此人。", "There is somebody of that name already."),
+}
+
 _HELP: dict[str, Pair] = {
     "help_ask": ("要答的是什么", "What is asked"),
     "help_ask_text": (
@@ -227,6 +273,6 @@ FLAGS: Mapping[str, Pair] = {
 }
 
 WORDS: Mapping[str, Pair] = {
-    **_FRAME, **_QUEUE, **_KEYS, **_OTHERS, **_HELP,
+    **_FRAME, **_QUEUE, **_KEYS, **_OTHERS, **_PEOPLE, **_HELP,
     **{f"flag_{flag}": pair for flag, pair in FLAGS.items()},
 }  # fmt: skip

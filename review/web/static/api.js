@@ -1,7 +1,7 @@
 // The JSON API. What goes wrong has a type: Conflict, SignedOut, SomebodyElse,
-// Offline, or Refused.
+// Offline, its kind Failed, or Refused.
 
-import { say } from "./words.js";
+import { known, say } from "./words.js";
 
 export class Conflict extends Error {
   constructor(reply) {
@@ -19,10 +19,12 @@ export class SomebodyElse extends Error {
     this.who = name;
   }
 }
-/** Also a server that fails: what was sent may be sent again. */
+/** What was sent may be sent again. */
 export class Offline extends Error {
   message = say("no_connection");
 }
+/** A server that is there and fails. */
+export class Failed extends Offline {}
 export class Refused extends Error {
   constructor(status, message) {
     super(message);
@@ -53,20 +55,24 @@ export async function post(path, body) {
   return answerOf(await request(path, posted(body)));
 }
 
+/** A name that no other request has. */
+export const unlikely = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 /** Sent even while the page is being left; nobody hears the answer. */
 export const postLast = (path) => void request(path, { ...posted(), keepalive: true }).catch(() => {});
 
 async function answerOf(response) {
   if (response.status === 401 || response.status === 403) throw new SignedOut();
   if (response.status === 204) return null;
-  if (response.status >= 500) throw new Offline();
+  if (response.status >= 500) throw new Failed();
   const answer = await response.json().catch(() => {
-    if (response.ok) throw new Offline(); // cut off on the way
+    if (response.ok) throw new Failed(); // cut off on the way
     return null;
   });
   if (response.ok) return answer;
   if (response.status === 409 && answer?.item) throw new Conflict(answer);
-  throw new Refused(response.status, answer?.message ?? worded(answer?.detail ?? response.statusText));
+  throw new Refused(response.status, known(`error_${answer?.code}`) ?? answer?.message ?? worded(answer?.detail ?? response.statusText));
 }
 
 const worded = (detail) => (typeof detail === "string" ? detail : JSON.stringify(detail));

@@ -5,8 +5,6 @@ import { find, make } from "./make.js";
 import { failed } from "./notices.js";
 import { say } from "./words.js";
 
-const LOOKED_AT = 200; // items of a file that tell which tables and reasons it has
-
 const number = (n, name) => make("td", { class: "number", "data-name": name }, String(n));
 
 function row(file) {
@@ -34,34 +32,19 @@ function row(file) {
 
 async function open(file, place) {
   place.replaceChildren(make("p", { class: "hint" }, say("loading")));
-  const states = ["open", "done", "settled"];
-  const items = (
-    await Promise.all(
-      states.map((state) => get(`/items?state=${state}&document=${file.id}&limit=${LOOKED_AT}`)),
-    )
-  ).flat();
-  const lines = [...grouped(items, (item) => `${item.report}/${item.table}`).values()].map((of) => table(file, of));
-  place.replaceChildren(make("ul", { class: "tables" }, ...lines));
+  const tables = await get(`/documents/${file.id}/tables`);
+  place.replaceChildren(make("ul", { class: "tables" }, ...tables.map((one) => line(file, one))));
 }
 
-function table(file, items) {
-  const [first] = items;
-  const waiting = items.filter((item) => item.state === "open");
-  const flags = grouped(waiting.flatMap((item) => item.flags), (flag) => flag);
-  const address = `document=${file.id}&table=${encodeURIComponent(first.table)}`;
-  const count = make("span", { class: "count" }, say("left", { n: waiting.length }));
-  const start = waiting.length ? make("a", { href: `/?${address}` }, count) : count;
-  const chips = [...flags].map(([flag, of]) =>
-    make("a", { class: "chip", href: `/?${address}&flag=${flag}` }, `${say(`flag_${flag}`)} ${of.length}`),
+function line(file, { report, table, title, open, flags }) {
+  const address = `document=${file.id}&table=${encodeURIComponent(table)}`;
+  const count = make("span", { class: "count" }, say("left", { n: open }));
+  const start = open ? make("a", { href: `/?${address}` }, count) : count;
+  const chips = Object.entries(flags).map(([flag, n]) =>
+    make("a", { class: "chip", href: `/?${address}&flag=${flag}` }, `${say(`flag_${flag}`)} ${n}`),
   );
-  const whole = make("a", { href: `/tables/${file.id}/${first.report}/${first.table}` }, first.table_title);
+  const whole = make("a", { href: `/tables/${file.id}/${report}/${table}` }, title);
   return make("li", {}, whole, start, ...chips);
-}
-
-function grouped(values, key) {
-  const groups = new Map();
-  for (const value of values) groups.set(key(value), [...(groups.get(key(value)) ?? []), value]);
-  return groups;
 }
 
 find("find").addEventListener("input", (event) => {

@@ -12,6 +12,7 @@ const GLANCE = 600; // ms: the next group is not accepted by a key meant for the
 
 const asked = JSON.parse(find("group").dataset.asked);
 const put = new Set(); // items that were marked: they wait for the other screen
+const MOST_PUT = 1000;
 let group = { value: null, items: [] };
 let odd = new Set();
 let since = 0;
@@ -33,8 +34,8 @@ const watch = new IntersectionObserver(
 const alike = (item) => item.value !== null || item.blank;
 
 async function next() {
-  const reply = await post("/groups", asked);
-  group = { ...reply, items: reply.items.filter((item) => !put.has(item.id) && alike(item)) };
+  const reply = await post("/groups", { ...asked, exclude: [...put].slice(-MOST_PUT) });
+  group = { ...reply, items: reply.items.filter(alike) };
   odd = new Set();
   since = performance.now();
   const none = !group.items.length;

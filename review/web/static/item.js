@@ -25,6 +25,7 @@ export function showItem(item, pick) {
   find("choices").replaceChildren(...item.choices.map((choice) => rival(choice, pick)));
   find("choices").hidden = !item.choices.length;
   find("why").replaceChildren(...reasons(item).map((text) => make("li", {}, text)));
+  find("move").hidden = !item.proposal;
   find("state").hidden = item.state === "open";
   find("state").textContent = say("answered_before");
   find("announced").textContent = say("announce", {

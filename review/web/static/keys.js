@@ -3,7 +3,7 @@
 
 import { find } from "./make.js";
 
-const LETTERS = "ASDFBUZ";
+const LETTERS = "ASDFBUZM";
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 
 /** The command of a key: "Enter", "A", "ArrowUp", "?", "5", "Backspace", …; null if it is not ours. */

@@ -17,8 +17,11 @@ export function toast(text) {
   fading = setTimeout(() => (find("toast").textContent = ""), SHOWN);
 }
 
-/** A notice with buttons, `[[word, what it does], …]`; a second of the same `id` takes its place. */
-export function notice(text, actions = [], id = null) {
+/**
+ * A notice with buttons, `[[word, what it does], …]`; a second of the same `id` takes its place.
+ * Where one of them must be chosen, `last` is null; else it says "dismiss".
+ */
+export function notice(text, actions = [], id = null, last = [say("dismiss"), () => {}]) {
   if (id) withdraw(id);
   const box = make("div", { class: "notice", "data-notice": id }, make("p", {}, text));
   const button = (word, act) => {
@@ -29,7 +32,7 @@ export function notice(text, actions = [], id = null) {
     });
     return made;
   };
-  box.append(...actions.map(([word, act]) => button(word, act)), button(say("dismiss"), () => {}));
+  box.append(...[...actions, last].filter(Boolean).map(([word, act]) => button(word, act)));
   find("notices").append(box);
 }
 

@@ -1,6 +1,6 @@
 // The queue screen: one doubtful cell after the other.
 
-import { get, post } from "./api.js";
+import { Conflict, Refused, get, post, unlikely } from "./api.js";
 import { showEnd, showLeft } from "./end.js";
 import { showAnswer, showItem, standing } from "./item.js";
 import { command } from "./keys.js";
@@ -10,7 +10,8 @@ import { find } from "./make.js";
 import { failed, notice, toast, withdraw } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { seen } from "./pictures.js";
-import { tellConflict, tellRefused, tellStuck } from "./troubles.js";
+import { ask } from "./proposal.js";
+import { tellAside, tellConflict, tellRefused, tellStuck } from "./troubles.js";
 import { say } from "./words.js";
 
 const LOOK_AGAIN = 10_000; // ms between looks for items that others give back
@@ -22,6 +23,7 @@ const drafts = new Map(); // item → what was typed and not yet answered
 
 let item = null; // the one that is shown
 let typed = null; // what was typed for it; null: nothing yet
+let undoing = null; // the name of an undo whose reply has not come: sent again, it undoes no more
 
 const outbox = new Outbox({
   answered(entry, reply) {
@@ -41,9 +43,19 @@ const outbox = new Outbox({
     leases.takenBack(entry.item);
     tellRefused(entry, error, () => go(entry.item.id));
   },
+  aside: (entries) => tellAside(entries, outbox, forget),
   stuck: (error) => tellStuck(error, outbox),
   flowing: () => withdraw("stuck"),
 });
+
+/** Their cells wait again, with what was typed. */
+function forget(entries) {
+  for (const entry of entries) {
+    keepDraft(entry);
+    leases.takenBack(entry.item);
+  }
+  refill();
+}
 
 const keepDraft = ({ item: { id }, request }) =>
   drafts.set(id, request.action === "value" ? request.text : null);
@@ -115,8 +127,10 @@ async function go(id) {
 
 function answer(action, text = "") {
   if (look.tooShort() || !seen(item)) return;
-  const request = { version: item.version, action, text, seconds: look.seconds() };
+  const { version, value, flags, reason } = item;
+  const request = { version, action, text, seconds: look.seconds(), shown: { value, flags, reason } };
   const answered = item;
+  undoing = null;
   leases.answered(answered);
   outbox.add(answered, request);
   typed = null;
@@ -134,13 +148,16 @@ async function undo() {
   }
   try {
     await outbox.rest();
-    const reply = await post("/undo");
+    undoing ??= unlikely();
+    const reply = await post("/undo", { request: undoing });
+    undoing = null;
     leases.left = reply.left;
     if (item?.state === "open") leases.putBack(item);
     toast(say("undone"));
     show(leases.without(reply.item.id) ?? reply.item);
     await leases.only(reply.item.id);
   } catch (error) {
+    if (error instanceof Refused) undoing = null;
     if (error.status === 404) toast(say("nothing_to_undo"));
     else failed(error);
   }
@@ -164,6 +181,29 @@ function beside(arrow) {
   else toast(say("no_neighbour"));
 }
 
+/** Several cells at once; answers under way come first, for they may be of some of them. */
+function propose() {
+  const of = item;
+  if (!of.proposal) return;
+  ask(of, async (apply, send) => {
+    try {
+      await outbox.rest();
+      const reply = await send();
+      undoing = null;
+      toast(say(apply ? "proposal_moved" : "proposal_left"));
+      item = null;
+      await leases.refill(outbox.size);
+      if (reply.item.state === "open") show(leases.without(of.id) ?? reply.item);
+      else advance();
+    } catch (error) {
+      if (!(error instanceof Conflict)) return failed(error);
+      toast(say("proposal_changed"));
+      show(error.reply.item);
+    }
+    return true;
+  });
+}
+
 function help() {
   const keys = find("keys");
   if (keys.open) keys.close();
@@ -176,6 +216,7 @@ function act(key) {
   else if (!item) return;
   else if (key === "Enter") accept();
   else if (key === "Escape") retype(null);
+  else if (key === "M") propose();
   else if (key === "B") answer("blank");
   else if (key === "U") answer("unreadable");
   else if (key.startsWith("Arrow")) beside(key);

@@ -12,11 +12,14 @@ function kind(cell) {
   return cell.status === "review" ? "review" : "accepted";
 }
 
+const nameOf = ({ row, column, row_label, column_label }) =>
+  `${row_label.at(-1) ?? row} / ${column_label.at(-1) ?? column}`;
+
 const stateOf = (cell) => say({ human: "by_hand", review: "to_review", accepted: "accepted" }[kind(cell)]);
 
 function mark(cell, [, width, height]) {
   const [x0, y0, x1, y1] = cell.bbox;
-  const name = `${cell.row} / ${cell.column}: ${cell.value ?? say("blank")} (${stateOf(cell)})`;
+  const name = `${nameOf(cell)}: ${cell.value ?? say("blank")} (${stateOf(cell)})`;
   const mark = make(
     cell.item ? "a" : "span",
     {
@@ -54,7 +57,7 @@ function sheet(page, cells) {
 }
 
 function missing(cell) {
-  const name = `${cell.row} / ${cell.column}`;
+  const name = nameOf(cell);
   return make("li", {}, cell.item ? make("a", { href: `/?item=${cell.item}` }, name) : name);
 }
 

@@ -23,6 +23,13 @@ export function tellRefused({ item, request }, error, again) {
   notice(say("refused", told), [[say("look_again"), again]]);
 }
 
+/** Answers that the server fails at, each time; they are sent again, or `discard` forgets them. */
+export function tellAside(entries, outbox, discard) {
+  const cells = entries.map(({ item, request }) => `${cellName(item)}: ${inWords(request)}`).join("; ");
+  const actions = [[say("retry"), () => outbox.tryAside()], [say("discard"), () => discard(outbox.discardAside())]];
+  notice(say("not_kept", { n: entries.length, cells }), actions, "aside", null);
+}
+
 /** No way to the server, or not with this login or not as this person; one notice, however often it fails. */
 export function tellStuck(error, outbox) {
   const retry = [say("retry"), () => outbox.retry()];
