@@ -11,7 +11,6 @@ likeliest explanation (`checks.joint_reading`); what the others say is added to 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,25 +21,13 @@ from checks.joint_reading import JointReading
 from checks.placement import misplacement
 from checks.puzzle import RULE_BROKEN
 from checks.structure import Concern
+from checks.witnesses import Evidence, Witnesses, has_twin
 from document.entry import Check, Entry, Flag, Judged, Status
 from document.form import Slot
 from document.proposal import Cause
 from document.report import JudgedReport
 
 DEFAULT_TARGET_ERROR = 1e-4
-
-ERRORS_CANCEL = 1e-3
-"""Least chance that a wrong reading is cancelled by another in the same rule, whatever the readers
-say: errors of one reader on one page are not independent."""
-
-MISREAD_ALIKE = 0.03
-"""How often two cells that say the same are misread alike, where one is: type, blur and reader are
-the same. So 6 = 6 + 0 says less of a 6 than 12 = 6 + 5 + 1. Of 146 rules with a misread number and
-no blank, on 600 reports of the forge's calibration split, none held: 2 % at most."""
-
-BLANKS_FIT = 0.02
-"""Least chance that a wrong reading is cancelled where the rule has blank cells, that can only be 0
-then: a number that was overlooked may be what makes it hold. Stated."""
 
 CROSSED = 0.1
 """How often a cell is misplaced all the same whose sums down and across hold. Stated."""
@@ -61,19 +48,6 @@ CEILING = 1 - 1e-6
 """No cell is surer than this: nothing here was measured on so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """The rules a slot stands in that were worked out. One whose blank cells can only be 0 speaks
-    for its numbers, not for the blanks: they may be zeros that were overlooked.
-
-    `alike`: every one that holds has another cell that says the same.
-    """
-
-    holding: tuple[Check, ...] = ()
-    failing: tuple[Check, ...] = ()
-    alike: bool = False
-
-
 def judge(reading: JointReading, target_error: float = DEFAULT_TARGET_ERROR) -> JudgedReport:
     """Confidence, status and flags of every entry; accepted if the chance of error ≤ target."""
     checks = evaluate(reading.report)
@@ -86,68 +60,6 @@ def judge(reading: JointReading, target_error: float = DEFAULT_TARGET_ERROR) -> 
     return JudgedReport(reading.report, judged, checks, proposals)
 
 
-_Place = tuple[str, tuple[tuple[str, str], ...]]
-"""A rule and where it was worked out."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Witnesses:
-    """How far the rules of a report speak for its cells. `wrong`: in each rule, how probable it is
-    that a cell is wrong, by its own picture and by the other rules that it stands in; `all_wrong`:
-    the sum of these."""
-
-    evidence: Mapping[Slot, _Evidence]
-    wrong: Mapping[_Place, Mapping[Slot, float]]
-    all_wrong: Mapping[_Place, float]
-
-    @classmethod
-    def of(cls, right: Mapping[Slot, float], evidence: Mapping[Slot, _Evidence]) -> _Witnesses:
-        """`right`: that a cell is read right and is the slot's, before any arithmetic."""
-        told = {_place(c): c for each in evidence.values() for c in (*each.holding, *each.failing)}
-        doubts = {at: math.fsum(1 - right[slot] for slot in c.slots) for at, c in told.items()}
-        wrong = {
-            at: {slot: _wrong(slot, at, right[slot], evidence, doubts) for slot in check.slots}
-            for at, check in told.items()
-        }
-        return cls(evidence, wrong, {at: math.fsum(each.values()) for at, each in wrong.items()})
-
-    def cancels(self, slot: Slot, check: Check) -> float:
-        """How probable it is that an error of the cell is cancelled in a rule that holds."""
-        return min(max(self.others(slot, check), _least(check)), 1.0)
-
-    def others(self, slot: Slot, check: Check) -> float:
-        """About how probable it is that some other cell of the rule is wrong."""
-        at = _place(check)
-        return max(self.all_wrong[at] - self.wrong[at][slot], 0.0)
-
-
-def _wrong(
-    slot: Slot,
-    leave_out: _Place,
-    right: float,
-    evidence: Mapping[Slot, _Evidence],
-    doubts: Mapping[_Place, float],
-) -> float:
-    told = evidence.get(slot, _Evidence())
-    if told.failing:
-        return 1 - right
-    cancelled = 1.0
-    for check in told.holding:
-        if (at := _place(check)) != leave_out:
-            cancelled *= min(max(doubts[at] - (1 - right), _least(check)), 1.0)
-    odds = (1 - right) / max(right, 1e-9)
-    odds *= max(cancelled, MISREAD_ALIKE) if told.alike else cancelled
-    return odds / (1 + odds)
-
-
-def _place(check: Check) -> _Place:
-    return check.rule, check.at
-
-
-def _least(check: Check) -> float:
-    return BLANKS_FIT if check.unknown else ERRORS_CANCEL
-
-
 @dataclass(frozen=True, slots=True)
 class _Court:
     """All that is known of a report's cells. `right`: that a cell is read right and is the slot's,
@@ -158,8 +70,8 @@ class _Court:
 
     reading: JointReading
     right: Mapping[Slot, float]
-    supposed: _Witnesses
-    plain: _Witnesses
+    supposed: Witnesses
+    plain: Witnesses
     as_supposed: frozenset[Slot]
     shifted: Mapping[Slot, float]
     moved: Mapping[Slot, float]
@@ -176,14 +88,14 @@ class _Court:
             right |= {entry.slot: _prior(entry, reading) for entry in read.entries}
             values |= {entry.slot: entry.value for entry in read.entries}
             supposed |= {entry.slot: entry.value for entry in likeliest.entries}
-        plain = _Witnesses.of(right, _evidence(checks, values))
+        plain = Witnesses.of(right, checks, values)
         if reading.supposed is reading.report:
             checked, witnesses = checks, plain
         else:
             checked = evaluate(reading.supposed)
-            witnesses = _Witnesses.of(right, _evidence(checked, supposed))
+            witnesses = Witnesses.of(right, checked, supposed)
         distinct = {
-            slot: _distinct(slot, each.holding, supposed)
+            slot: [check for check in each.holding if not has_twin(slot, check, supposed)]
             for slot, each in witnesses.evidence.items()
         }
         failing = [check for check in checked if check.ok is False]
@@ -226,13 +138,11 @@ class _Court:
         if entry.amended is not None:
             return entry.amended.sure
         witnesses = self.supposed if slot in self.as_supposed else self.plain
-        evidence = witnesses.evidence.get(slot, _Evidence())
+        evidence = witnesses.evidence.get(slot, Evidence())
         right = min(max(self.reading.beliefs[slot].right, 0.0), CERTAIN)
         if right == 0:
             return 0.0
-        odds = (1 - right) / right
-        cancelled = math.prod(witnesses.cancels(slot, check) for check in evidence.holding)
-        odds *= max(cancelled, MISREAD_ALIKE) if evidence.alike else cancelled
+        odds = witnesses.odds(slot, right)
         if evidence.failing:
             # One misprint here breaks all its rules at once; misreadings elsewhere do so singly.
             elsewhere = math.prod(witnesses.others(slot, check) for check in evidence.failing)
@@ -242,7 +152,7 @@ class _Court:
     def _placed(self, entry: Entry) -> float:
         """That the cell is the slot's."""
         assert entry.found is not None
-        evidence = self.supposed.evidence.get(entry.slot, _Evidence())
+        evidence = self.supposed.evidence.get(entry.slot, Evidence())
         crossed = not evidence.failing and len({check.at[0][0] for check in evidence.holding}) > 1
         odds = self.shifted[entry.slot]
         return 1 - misplaced(entry.found) * (min(odds, CROSSED) if crossed else odds)
@@ -260,37 +170,3 @@ def _prior(entry: Entry, reading: JointReading) -> float:
     if entry.found is None:
         return NOT_FOUND
     return reading.beliefs[entry.slot].of(entry.value) * (1 - misplaced(entry.found))
-
-
-def _evidence(
-    checks: Sequence[Check], values: Mapping[Slot, Decimal | None]
-) -> Mapping[Slot, _Evidence]:
-    holding: dict[Slot, list[Check]] = defaultdict(list)
-    failing: dict[Slot, list[Check]] = defaultdict(list)
-    for check in checks:
-        if check.ok is None or (check.ok and not check.equation):
-            continue
-        for slot in check.slots:
-            if not check.ok:
-                failing[slot].append(check)
-            elif values[slot] is not None:  # a blank may be a 0 that was overlooked
-                holding[slot].append(check)
-    found = {
-        slot: _Evidence(
-            tuple(holding[slot]),
-            tuple(failing[slot]),
-            bool(holding[slot]) and all(_has_alike(slot, c, values) for c in holding[slot]),
-        )
-        for slot in holding.keys() | failing.keys()
-    }
-    return defaultdict(_Evidence, found)
-
-
-def _distinct(
-    slot: Slot, checks: Sequence[Check], values: Mapping[Slot, Decimal | None]
-) -> Sequence[Check]:
-    return [check for check in checks if not _has_alike(slot, check, values)]
-
-
-def _has_alike(slot: Slot, check: Check, values: Mapping[Slot, Decimal | None]) -> bool:
-    return any(values[other] == values[slot] for other in check.slots if other != slot)
