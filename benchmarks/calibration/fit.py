@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,6 +26,7 @@ from checks.beliefs import (
     LEAST_DOUBT,
     LEAST_STATED,
     PLACE,
+    TOLD,
     Kind,
     kind_of,
     mean_doubt,
@@ -41,8 +43,7 @@ SCALES = ROOT / "checks" / "calibration.json"
 PLACED = 0.9
 """A cell counts for how it was read if it is the slot's by its match and by the truth."""
 SEEN_DOUBT = 1e-3
-MISPLACED = 5e-3
-"""Scales that can only lower a doubt are fitted where there is some: of ink, and of places."""
+"""The scale of ink, which can only lower a doubt, is fitted where there is some."""
 
 Vector = npt.NDArray[np.float64]
 
@@ -51,7 +52,7 @@ Vector = npt.NDArray[np.float64]
 class Case:
     """A cell: its kind by the reading, the error that the readers state and the mean around it, the
     odds of one in such a table, the doubt that it is the slot's, and whether it was misread or
-    misplaced."""
+    misplaced. `line`: the row that it stands in."""
 
     level: str
     kind: Kind
@@ -61,6 +62,7 @@ class Case:
     doubt: float
     misread: bool
     misplaced: bool
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def cases_of(file: Unjudged) -> Iterator[Case]:
             slot = entry.slot
             result = told.get((slot.table, slot.row, slot.column))
             if result is not None and entry.found is not None:
-                yield _case(entry, around, rare, result)
+                case = _case(entry, around, rare, result)
+                yield replace(case, line=f"{file.level} {file.name} {slot.table} {slot.row}")
 
 
 def _with_doubts(report: Report) -> Iterator[tuple[Entry, float, float]]:
@@ -142,14 +145,23 @@ def fitted(cases: Sequence[Case]) -> Mapping[str, Sequence[float]]:
         Kind.MARK: _fit(of[Kind.MARK], Prior((start, slope, share), (3.0, 0.0, 0.0))),
         Kind.BLANK: _fit([case for case in of[Kind.BLANK] if case.stated > SEEN_DOUBT], near),
         Kind.TEXT: _fit(of[Kind.TEXT], near),
-        PLACE: _fit([_of_place(case) for case in cases if case.doubt > MISPLACED], near),
+        PLACE: _fit([case for case in _lines(cases) if case.stated > TOLD], near),
     }
 
 
-def _of_place(case: Case) -> Case:
-    return replace(
-        case, stated=case.doubt, around=LEAST_DOUBT, expected=1.0, misread=case.misplaced
-    )
+def _lines(cases: Iterable[Case]) -> Iterator[Case]:
+    """A case for each row, whose cells are misplaced together."""
+    lines: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        lines[case.line].append(case)
+    for line in lines.values():
+        yield replace(
+            line[0],
+            stated=max(case.doubt for case in line),
+            around=LEAST_DOUBT,
+            expected=1.0,
+            misread=any(case.misplaced for case in line),
+        )
 
 
 def _fit(cases: Sequence[Case], prior: Prior) -> list[float]:
