@@ -106,6 +106,10 @@ def worked_out(place: Place, entries: Mapping[Slot, Entry]) -> Check:
         note=_note(ok, only_zero, left.unknown + right.unknown),
         unknown=left.unknown + right.unknown,
         equation=rule.relation is Relation.EQUAL,
+        signs=(
+            *(term.sign for term in rule.left if term.key is not None),
+            *(-term.sign for term in rule.right if term.key is not None),
+        ),
     )
 
 

@@ -21,7 +21,7 @@ from checks.joint_reading import JointReading
 from checks.placement import misplacement
 from checks.puzzle import RULE_BROKEN
 from checks.structure import Concern
-from checks.witnesses import MISREAD_ALIKE, Evidence, Witnesses, distinct, evidence_of
+from checks.witnesses import Evidence, Witnesses, has_twin
 from document.entry import Check, Entry, Flag, Judged, Status
 from document.form import Slot
 from document.proposal import Cause
@@ -88,21 +88,21 @@ class _Court:
             right |= {entry.slot: _prior(entry, reading) for entry in read.entries}
             values |= {entry.slot: entry.value for entry in read.entries}
             supposed |= {entry.slot: entry.value for entry in likeliest.entries}
-        plain = Witnesses.of(right, evidence_of(checks, values))
+        plain = Witnesses.of(right, checks, values)
         if reading.supposed is reading.report:
             checked, witnesses = checks, plain
         else:
             checked = evaluate(reading.supposed)
-            witnesses = Witnesses.of(right, evidence_of(checked, supposed))
-        distinctly = {
-            slot: distinct(slot, each.holding, supposed)
+            witnesses = Witnesses.of(right, checked, supposed)
+        distinct = {
+            slot: [check for check in each.holding if not has_twin(slot, check, supposed)]
             for slot, each in witnesses.evidence.items()
         }
         failing = [check for check in checked if check.ok is False]
         shifted = {
             slot: odds
             for table in reading.report.tables
-            for slot, odds in misplacement(table, distinctly, failing, witnesses.cancels).items()
+            for slot, odds in misplacement(table, distinct, failing, witnesses.cancels).items()
         }
         as_supposed = frozenset(slot for slot, value in values.items() if supposed[slot] == value)
         moved = {s: doubt for each in reading.structures for s, doubt in each.doubts.items()}
@@ -143,9 +143,7 @@ class _Court:
         right = min(max(self.reading.beliefs[slot].right, 0.0), CERTAIN)
         if right == 0:
             return 0.0
-        odds = (1 - right) / right
-        cancelled = math.prod(witnesses.cancels(slot, check) for check in evidence.holding)
-        odds *= max(cancelled, MISREAD_ALIKE) if evidence.alike else cancelled
+        odds = witnesses.odds(slot, right)
         if evidence.failing:
             # One misprint here breaks all its rules at once; misreadings elsewhere do so singly.
             elsewhere = math.prod(witnesses.others(slot, check) for check in evidence.failing)

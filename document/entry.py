@@ -100,7 +100,8 @@ class Check:
     `ok` is None when blank or missing cells leave it open; then `expected`, `found` and
     `difference` are what the known cells give, or None. `note` says what a person should know,
     such as that blank cells can only be 0. `unknown`: how many blank or missing cells it has;
-    `equation`: that both sides are to be the same. `quote`: the sentence that says what to expect.
+    `equation`: that both sides are to be the same; `signs`: of its cells, in their order, as if all
+    stood on the left. `quote`: the sentence that says what to expect.
     """
 
     rule: str
@@ -113,6 +114,7 @@ class Check:
     note: Reasons = ()
     unknown: int = 0
     equation: bool = True
+    signs: tuple[int, ...] = ()
     quote: Quote | None = None
 
 

@@ -47,7 +47,7 @@ def test_a_scale_is_found_again_from_cases_drawn_by_it() -> None:
     for _ in range(40_000):
         stated, around = math.exp(chance.uniform(-9, -0.5)), math.exp(chance.uniform(-9, -2))
         wrong = chance.random() < scale.error(stated, around)
-        cases.append(Case("poor", Kind.NUMBER, stated, around, 0.0, wrong, False))
+        cases.append(Case("poor", Kind.NUMBER, stated, around, 1.0, 0.0, wrong, False))
     start, slope, share = fitted(cases)[Kind.NUMBER]
     assert start == pytest.approx(scale.start, abs=0.2)
     assert slope == pytest.approx(scale.slope, abs=0.04)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.beliefs import BLUNDER, Kind, Scale, beliefs, misplaced, scales
+from checks.beliefs import BLUNDER, Kind, Scale, beliefs, misplaced, rarity, scales
 from document.entry import Found
 from document.form import Slot
 from document.geometry import Box
 from document.reading import Candidate, Reading, Source
-from tests.hand_filled import FORM, filled
+from tests.hand_filled import COLUMNS, FORM, ROWS, filled
 
 SLOT = Slot(FORM.id, "granted", "person")
 probabilities = st.floats(0, 1)
@@ -85,3 +85,25 @@ def test_candidates_share_what_the_first_does_not_have() -> None:
     assert belief.right + sum(p for _, p in belief.rivals) <= 1
     assert belief.of(Decimal(38)) == pytest.approx(2 * belief.of(Decimal(83)))
     assert belief.of(Decimal(99)) == 0
+
+
+def test_a_blank_among_blanks_is_believed_more_than_one_among_numbers() -> None:
+    def blank(others: str) -> float:
+        printed = dict.fromkeys(((r, c) for r in ROWS for c in COLUMNS), others)
+        report = filled(printed | {(SLOT.row, SLOT.column): ""})
+        (table,) = report.tables
+        values = ((None, 0.97), (Decimal(1), 0.03))
+        entries = tuple(
+            replace(entry, values=values) if entry.slot == SLOT else entry
+            for entry in table.entries
+        )
+        return beliefs(replace(report, tables=(replace(table, entries=entries),)))[SLOT].right
+
+    assert 1 - blank("") < (1 - blank("0")) / 3
+
+
+@given(st.lists(st.sampled_from(["", "0"]), min_size=18, max_size=18))
+def test_a_table_of_numbers_makes_no_blank_more_doubtful(printed: list[str]) -> None:
+    places = ((row, column) for row in ROWS for column in COLUMNS)
+    (table,) = filled(dict(zip(places, printed, strict=True))).tables
+    assert 0 < rarity(table.entries) <= 1

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks import evaluate, jointly_read, judge
+from checks.beliefs import beliefs
 from document.entry import Flag, Judged, Status
 from document.reading import Source
 from document.report import Report
@@ -95,3 +96,24 @@ def test_a_sum_of_one_part_says_less_than_a_sum_of_several() -> None:
     alike = judged(filled(single, doubts, sure=0.99999))[("new", "person")]
     several = judged(filled(doubts=doubts, sure=0.99999))[("new", "person")]
     assert 1 - alike.confidence > 10 * (1 - several.confidence)
+
+
+def test_two_that_say_the_same_on_one_side_cannot_hide_each_other() -> None:
+    """Of 12 = 6 + 6 a 6 misread alike twice breaks the sum; of 6 = 6 + 0 it would hold."""
+    place, doubts = ("new", "person"), {("new", "person"): 0.99}
+    side = {("new", "person"): "6", ("new", "legal"): "6", ("new", "sum"): "12"}
+    across = {("new", "person"): "6", ("new", "legal"): "0", ("new", "sum"): "6"}
+    same_side, both_sides = (
+        judged(filled(printed, doubts, sure=0.99999))[place].confidence
+        for printed in (side, across)
+    )
+    assert 1 - both_sides > 3 * (1 - same_side)
+
+
+def test_sums_that_cross_speak_for_a_table_of_which_every_cell_is_in_doubt() -> None:
+    """A sum of doubtful cells says little; that all of them hold says much."""
+    doubtful = {(row, column): 0.3 for row in ROWS for column in COLUMNS}
+    alone = beliefs(filled(doubts=doubtful))
+    for cell in judged(filled(doubts=doubtful)).values():
+        assert alone[cell.entry.slot].right < 0.95
+        assert cell.confidence > 0.999

@@ -1,4 +1,4 @@
-"""Reports of the calibration split as they are before any arithmetic, with what is printed."""
+"""Damaged reports before any arithmetic, with what is printed: read once, judged often."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.accuracy.cells import Printed
 from benchmarks.accuracy.measure import WORKERS, Task, damaged_file, printed_on, tasks
+from benchmarks.forge.content import Split
 from document.contract import SourceOut
 from document.geometry import UprightFrame
 from document.report import Report
@@ -33,12 +34,12 @@ class Unjudged:
     frames: dict[int, UprightFrame]
 
 
-def collected(levels: Sequence[str], count: int, folder: Path) -> Iterator[Unjudged]:
+def collected(split: Split, levels: Sequence[str], count: int, folder: Path) -> Iterator[Unjudged]:
     """`count` reports a level, read in worker processes; those that are in the folder are taken."""
     chosen = [
         (task, folder / level / f"{task.report.name}.pickle")
         for level in levels
-        for task in tasks(level, "calibration", count, folder / "clean")
+        for task in tasks(level, split, count, folder / "clean")
     ]
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(WORKERS, mp_context=spawn) as pool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +22,17 @@ import checks
 from benchmarks.accuracy.cells import CellResult, results
 from benchmarks.accuracy.tally import TARGETS
 from benchmarks.calibration.collect import Unjudged, collected
-from checks.beliefs import LEAST_DOUBT, LEAST_STATED, PLACE, Kind, kind_of, mean_doubt, stated
+from checks.beliefs import (
+    LEAST_DOUBT,
+    LEAST_STATED,
+    PLACE,
+    TOLD,
+    Kind,
+    kind_of,
+    mean_doubt,
+    rarity,
+    stated,
+)
 from document.entry import Entry, Flag
 from document.report import Report
 from gouji.output import file_out
@@ -32,8 +43,7 @@ SCALES = ROOT / "checks" / "calibration.json"
 PLACED = 0.9
 """A cell counts for how it was read if it is the slot's by its match and by the truth."""
 SEEN_DOUBT = 1e-3
-MISPLACED = 5e-3
-"""Scales that can only lower a doubt are fitted where there is some: of ink, and of places."""
+"""The scale of ink, which can only lower a doubt, is fitted where there is some."""
 
 Vector = npt.NDArray[np.float64]
 
@@ -41,15 +51,18 @@ Vector = npt.NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class Case:
     """A cell: its kind by the reading, the error that the readers state and the mean around it, the
-    doubt that it is the slot's, and whether it was misread or misplaced."""
+    odds of one in such a table, the doubt that it is the slot's, and whether it was misread or
+    misplaced. `line`: the row that it stands in."""
 
     level: str
     kind: Kind
     stated: float
     around: float
+    expected: float
     doubt: float
     misread: bool
     misplaced: bool
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=60, help="reports a level")
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "out" / "calibration")
     options = parser.parse_args()
-    found = collected(options.levels, options.count, options.output)
+    found = collected("calibration", options.levels, options.count, options.output)
     cases = [case for file in found for case in cases_of(file)]
     SCALES.write_text(as_json(fitted(cases)), "utf-8")
     for kind in Kind:
@@ -85,21 +98,23 @@ def cases_of(file: Unjudged) -> Iterator[Case]:
     )
     told = {r.slot: r for r in results(file.level, file.name, file.printed, output)}
     for report in file.reports:
-        for entry, around in _with_doubts(report):
+        for entry, around, rare in _with_doubts(report):
             slot = entry.slot
             result = told.get((slot.table, slot.row, slot.column))
             if result is not None and entry.found is not None:
-                yield _case(entry, around, result)
+                case = _case(entry, around, rare, result)
+                yield replace(case, line=f"{file.level} {file.name} {slot.table} {slot.row}")
 
 
-def _with_doubts(report: Report) -> Iterator[tuple[Entry, float]]:
+def _with_doubts(report: Report) -> Iterator[tuple[Entry, float, float]]:
     over_all = mean_doubt(entry for table in report.tables for entry in table.entries)
     for table in report.tables:
         around = max(over_all, mean_doubt(table.entries))
-        yield from ((entry, around) for entry in table.entries)
+        rare = rarity(table.entries)
+        yield from ((entry, around, rare) for entry in table.entries)
 
 
-def _case(entry: Entry, around: float, result: CellResult) -> Case:
+def _case(entry: Entry, around: float, rare: float, result: CellResult) -> Case:
     assert entry.found is not None
     printed = None if result.value is None else Decimal(result.value)
     kind = Kind.TEXT if Flag.UNEXPECTED_TEXT in entry.flags else kind_of(entry)
@@ -108,6 +123,7 @@ def _case(entry: Entry, around: float, result: CellResult) -> Case:
         kind=kind,
         stated=1 - stated(entry, entry.value),
         around=around,
+        expected=rare if kind in {Kind.MARK, Kind.BLANK} else 1.0,
         doubt=1 - entry.found.match,
         misread=entry.value != printed,
         misplaced=not result.located,
@@ -129,14 +145,23 @@ def fitted(cases: Sequence[Case]) -> Mapping[str, Sequence[float]]:
         Kind.MARK: _fit(of[Kind.MARK], Prior((start, slope, share), (3.0, 0.0, 0.0))),
         Kind.BLANK: _fit([case for case in of[Kind.BLANK] if case.stated > SEEN_DOUBT], near),
         Kind.TEXT: _fit(of[Kind.TEXT], near),
-        PLACE: _fit([_of_place(case) for case in cases if case.doubt > MISPLACED], near),
+        PLACE: _fit([case for case in _lines(cases) if case.stated > TOLD], near),
     }
 
 
-def _of_place(case: Case) -> Case:
-    return Case(
-        case.level, case.kind, case.doubt, LEAST_DOUBT, case.doubt, case.misplaced, case.misplaced
-    )
+def _lines(cases: Iterable[Case]) -> Iterator[Case]:
+    """A case for each row, whose cells are misplaced together."""
+    lines: dict[str, list[Case]] = defaultdict(list)
+    for case in cases:
+        lines[case.line].append(case)
+    for line in lines.values():
+        yield replace(
+            line[0],
+            stated=max(case.doubt for case in line),
+            around=LEAST_DOUBT,
+            expected=1.0,
+            misread=any(case.misplaced for case in line),
+        )
 
 
 def _fit(cases: Sequence[Case], prior: Prior) -> list[float]:
@@ -148,7 +173,8 @@ def _fit(cases: Sequence[Case], prior: Prior) -> list[float]:
     wrong = np.array([case.misread for case in cases], float)
     means, deviations = np.array(prior.means), np.array(prior.deviations)
     free = deviations > 0
-    fixed = inputs[:, ~free] @ means[~free]
+    expected = np.log([case.expected for case in cases])
+    fixed = inputs[:, ~free] @ means[~free] + expected
     found = means.copy()
     found[free] = regression(inputs[:, free], fixed, wrong, means[free], deviations[free])
     return [round(float(term), 3) for term in found]

@@ -23,17 +23,20 @@ LEVELS = ("office", "poor", "bad")
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A level's misprinted cells that were found on the page; `kept`: not amended."""
+    """A level's misprinted cells that were found on the page; `kept`: not amended; `told`: reports
+    with at least one of them flagged."""
 
     level: str
     reports: int
+    told: int
     cells: int
     kept: int
     flagged: int
 
     def row(self) -> str:
         """The level's line of the table."""
-        return f"| {self.level} | {self.reports} | {self.cells} | {self.kept} | {self.flagged} |"
+        counts = (self.reports, self.told, self.cells, self.kept, self.flagged)
+        return f"| {self.level} | " + " | ".join(map(str, counts)) + " |"
 
 
 def planted(count: int, folder: Path) -> list[Planted]:
@@ -46,7 +49,8 @@ def planted(count: int, folder: Path) -> list[Planted]:
             cells = list(pool.map(_misprinted, [Task(level, report) for report in clean]))
             every = [cell for report in cells for cell in report]
             kept, flagged = (sum(cell[i] for cell in every) for i in (0, 1))
-            found.append(Planted(level, len(clean), len(every), kept, flagged))
+            told = sum(any(flagged for _, flagged in report) for report in cells)
+            found.append(Planted(level, len(clean), told, len(every), kept, flagged))
     return found
 
 

@@ -25,10 +25,12 @@ states is scaled (`checks/beliefs.py`):
 
     ln odds of an error = start + slope · ln odds stated + share · ln (d / 0.001)
 
-where d is the mean doubt of the numbers in the table or in the report, whichever is more. Fitted
-on the `calibration` split of the forge, 60 reports a level, whose digits are in typefaces that no
-reader was fitted to. Numbers and marks are scaled; of ink (`blank`), of text that is no number
-and of places a doubt is only ever lowered. Nothing here was fitted to the held-out split.
+where d is the mean doubt of the numbers in the table or in the report, whichever is more; of blanks
+and strokes, plus the log of the odds of a number in such a table. Fitted on the `calibration` split
+of the forge, 60 reports of each level but photo and rotated, whose digits are in typefaces that no
+reader was fitted to. Numbers and marks are scaled; of ink (`blank`), of text that is no number and
+of places (fitted to rows, where the doubt is 0.005 and more) a doubt is only ever lowered. Nothing
+here was fitted to the held-out split.
 
 | scale | start | slope | share |
 |---|---|---|---|
@@ -85,10 +87,11 @@ def page(
         "",
         "Reports in which one number is printed wrong: a total, a total printed as 0, two cells "
         "swapped, a row shifted. *Kept*: the arithmetic left the printed number alone. *Flagged*: "
-        "the cell is flagged, or a rule is reported broken that it stands in.",
+        "the cell is flagged, or a rule is reported broken that it stands in. *Told*: reports in "
+        "which that is so of some of the cells that the error put wrong.",
         "",
-        "| level | reports | misprinted cells | kept as printed | flagged |",
-        "|---|---|---|---|---|",
+        "| level | reports | told | misprinted cells | kept as printed | flagged |",
+        "|---|---|---|---|---|---|",
         *(each.row() for each in planted),
         "",
         "## Misreadings corrected",
