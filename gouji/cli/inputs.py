@@ -44,6 +44,8 @@ def gather(inputs: Sequence[str], out: Path) -> Inputs:
     jobs: dict[Path, Job] = {}
     for text in inputs:
         for source, relative in _expand(text, out, skipped):
+            if ".." in relative.parts:
+                raise InputError(f"{shown(text)} has .. behind a wildcard; write it without")
             job = Job(source, _name(relative), out / relative.with_name(relative.name + ".json"))
             other = jobs.setdefault(job.target, job)
             if other.source.resolve() != source.resolve():
