@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceLimits:
     """What is more is refused: `megabytes` of a file, its `pages`, `megapixels` of a picture file's
     page. `seconds` and `mebibytes` are for what a PDF's page says that it draws: a page that takes

@@ -6,45 +6,56 @@ import ctypes
 import os
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 TICK = 0.25
 """Seconds between two looks; what is caught and ignored inside is raised again so often."""
+
+
+Result = TypeVar("Result")
 
 
 class OverrunError(Exception):
     """The work took more than it may."""
 
 
-@contextmanager
-def bounded(seconds: float, mebibytes: float) -> Iterator[None]:
-    """What runs in here ends with OverrunError after so long, or when the process has grown by so
-    much.
+def within(seconds: float, mebibytes: float, work: Callable[[], Result]) -> Result:
+    """What the work gives; OverrunError after so long, or when the process has grown by so much.
 
     Only Python is ended so, as pdfminer is, which a few bytes can make count to two thousand
     million; a call into C comes to its end first. Memory is known on Linux alone.
     """
-    worker, over, lock = threading.get_ident(), threading.Event(), threading.Lock()
+    worker, done = threading.get_ident(), threading.Lock()
     end, most = time.monotonic() + seconds, _resident() + mebibytes
 
     def watch() -> None:
-        while not over.wait(TICK):
+        while not done.acquire(timeout=TICK):
             if time.monotonic() > end or _resident() > most:
-                with lock:
-                    if not over.is_set():
-                        _raise_in(worker, OverrunError)
+                _raise_in(worker, OverrunError)
 
+    done.acquire()
     watcher = threading.Thread(target=watch, name="gouji-patience", daemon=True)
-    watcher.start()
     try:
-        yield
-    finally:
-        while not over.is_set():  # the error may come just here
-            with suppress(OverrunError), lock:
-                over.set()
-        _raise_in(worker, None)  # nor may it come later
+        try:
+            watcher.start()
+            return work()
+        finally:
+            _end(watcher, done)
+    finally:  # the error may come on the way to the lines above, but not twice at once
+        _end(watcher, done)
+        _raise_in(worker, None)
+
+
+def _end(watcher: threading.Thread, done: threading.Lock) -> None:
+    """The watcher looks no more. Nothing is held here that an error could leave locked."""
+    while watcher.is_alive():
+        with suppress(OverrunError):
+            if done.locked():
+                done.release()
+            watcher.join(TICK)
 
 
 def _raise_in(thread: int, error: type[Exception] | None) -> None:

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from document.limits import SourceLimits
 from document.picture import Pixels
 from layout.content import DamagedContentError, is_reasonable
 from layout.drawing import Drawing, drawing_of
-from layout.patience import bounded
+from layout.patience import within
 from layout.source_file import (
     SourceFile,
     bounded_dpi,
@@ -91,8 +92,8 @@ class PdfFile(SourceFile):
         size = self.size(number)
         with quiet():
             try:
-                with bounded(self._limits.seconds, self._limits.mebibytes):
-                    return self._drawn_by(number, size)
+                drawn = partial(self._drawn_by, number, size)
+                return within(self._limits.seconds, self._limits.mebibytes, drawn)
             except DamagedContentError as error:
                 raise self._unreadable(number) from error
             except Exception as error:  # see guarded: anything may come out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 LEAST_STATED_DPI = 50
 """Files state 1 or 0 dpi where they mean none; then one pixel counts as one point."""
 ORIENTATION = 0x0112
+STRIP = 256
+"""Rows of wide values made gray at a time."""
 SIDEWAYS = (5, 6, 7, 8)
 
 
@@ -111,11 +113,13 @@ def _page_count(path: Path, limits: SourceLimits) -> int:
 
 
 def _frames(path: Path, image: Any, most: int) -> int:
-    """How many the picture has. One too many is looked for first: to count them all takes time."""
-    with suppress(EOFError):
-        image.seek(most)
-        raise too_many_pages(path, f"it has more than {most} pages")
-    return int(image.n_frames)
+    """How many the picture has. One by one, for to count more than are allowed takes long."""
+    for count in range(1, most + 1):
+        try:
+            image.seek(count)
+        except EOFError:
+            return count
+    raise too_many_pages(path, f"it has more than {most} pages")
 
 
 def _refuse_bomb(path: Path, image: Any, megapixels: int) -> None:
@@ -147,11 +151,15 @@ def _stated_dpi(image: Any) -> tuple[float, float] | None:
 def _plain(image: Any) -> Any:
     """The picture in L or RGB, what is transparent on white; its EXIF data kept for turning."""
     if image.mode.startswith("I") or image.mode == "F":
-        values = np.asarray(image, dtype=np.float64)
+        values = np.asarray(image)
         top = max(float(np.nanmax(values)), 1.0)
         # Sixteen bits are stored as such or in wider numbers; wider values are unheard of.
         full = 255.0 if top <= 255 else 65535.0 if top <= 65535 else top
-        plain = Image.fromarray(np.clip(values / full * 255, 0, 255).astype(np.uint8))
+        gray = np.empty(values.shape, np.uint8)
+        for start in range(0, len(gray), STRIP):  # or a large picture would take gigabytes
+            rows = values[start : start + STRIP].astype(np.float64)
+            gray[start : start + STRIP] = np.clip(rows / full * 255, 0, 255)
+        plain = Image.fromarray(gray)
     elif image.has_transparency_data:
         pixels = image.convert("RGBA")
         plain = Image.new("RGB", image.size, "white")

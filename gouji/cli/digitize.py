@@ -15,10 +15,18 @@ import typer
 from checks import DEFAULT_TARGET_ERROR
 from document.contract import FileOut
 from document.errors import ExitCode
+from document.limits import SourceLimits
 from document.output_file import shown
 from gouji import batch, keeping
 from gouji.cli.inputs import EXTENSIONS, InputError, Inputs, gather
-from gouji.cli.options import EngineModels, MoreForms, Password
+from gouji.cli.options import (
+    EngineModels,
+    MoreForms,
+    MostMegabytes,
+    MostMegapixels,
+    MostPages,
+    Password,
+)
 from gouji.cli.pages import page_set
 from gouji.cli.screen import Screen, Verbosity, set_up_logging
 from gouji.cli.tally import Tally, counted, exit_code, summary
@@ -62,6 +70,9 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
     password: Password = None,
     forms: MoreForms = None,
     engine_models: EngineModels = None,
+    most_pages: MostPages = SourceLimits.pages,
+    most_megapixels: MostMegapixels = SourceLimits.megapixels,
+    most_megabytes: MostMegabytes = SourceLimits.megabytes,
 ) -> None:
     """Read reports and write each cell of each table, with its confidence and flags.
 
@@ -86,6 +97,7 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
         forms=forms,
         engine_models=engine_models,
         narrative=narrative,
+        limits=SourceLimits(megabytes=most_megabytes, pages=most_pages, megapixels=most_megapixels),
         threads=max(1, _cores() // min(jobs, len(found.jobs))),
     )
     _writable(output)

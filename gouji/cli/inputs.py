@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -100,12 +101,21 @@ def _files_below(folder: Path, out: Path, skipped: Counter[str]) -> Iterator[Pat
         )
         for name in sorted(files):
             file = here / name
-            if name.startswith(".") or (file.exists() and not file.is_file()):
-                continue  # a link to nothing is kept: that it cannot be read must be said
+            if name.startswith(".") or _is_no_file(file):
+                continue
             if file.suffix.lower() in EXTENSIONS:
                 yield file
             elif not name.endswith((".json", ".gouji.db")):
                 skipped[file.suffix.lower() or "no extension"] += 1
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether it is a folder, a pipe, a device. What cannot be told, or is a link to nothing, is
+    kept: that it cannot be read must be said."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _fixed_part(pattern: Path) -> Path:
