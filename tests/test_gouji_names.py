@@ -93,6 +93,22 @@ def test_a_file_that_may_not_even_be_looked_at_is_kept(
     assert [file.name for file in files] == ["a.pdf"]
 
 
+def test_links_in_a_circle_and_to_nowhere_are_inputs_like_others(tmp_path: Path) -> None:
+    archive = tmp_path / "in"
+    archive.mkdir()
+    (archive / "circle.pdf").symlink_to(archive / "circle.pdf")
+    (archive / "gone.pdf").symlink_to(tmp_path / "nowhere")
+    (archive / "zero.pdf").symlink_to("/dev/zero")
+    os.mkfifo(archive / "pipe.pdf")
+    (archive / "up").symlink_to(archive)
+    names = [job.name for job in gather([str(archive)], tmp_path / "out").jobs]
+    assert names == ["circle.pdf", "gone.pdf"]
+    for name in (*names, "zero.pdf", "pipe.pdf", "up"):
+        with pytest.raises(SourceError) as caught:
+            open_source(archive / name)
+        assert caught.value.code == "file_unreadable"
+
+
 def test_a_pattern_that_leads_back_up_is_refused(tmp_path: Path) -> None:
     (tmp_path / "in" / "a").mkdir(parents=True)
     (tmp_path / "b.pdf").write_bytes(b"")

@@ -49,15 +49,15 @@ def gather(inputs: Sequence[str], out: Path) -> Inputs:
                 raise InputError(f"{shown(text)} has .. behind a wildcard; write it without")
             job = Job(source, _name(relative), out / relative.with_name(relative.name + ".json"))
             other = jobs.setdefault(job.target, job)
-            if other.source.resolve() != source.resolve():
+            if _real(other.source) != _real(source):
                 raise InputError(
                     f"{shown(other.source)} and {shown(source)} would both be written to "
                     f"{shown(job.target)}; give the folder that holds both, or run them apart "
                     "with different -o"
                 )
-    sources = {job.source.resolve() for job in jobs.values()}
+    sources = {_real(job.source) for job in jobs.values()}
     for job in jobs.values():
-        if job.target.resolve() in sources:
+        if _real(job.target) in sources:
             raise InputError(
                 f"{shown(job.target)} is an input and would be overwritten; choose another -o"
             )
@@ -91,13 +91,11 @@ def _expand(text: str, out: Path, skipped: Counter[str]) -> Iterator[tuple[Path,
 
 
 def _files_below(folder: Path, out: Path, skipped: Counter[str]) -> Iterator[Path]:
-    avoid = None if out.resolve() == folder.resolve() else out.resolve()
+    avoid = None if _real(out) == _real(folder) else _real(out)
     for root, folders, files in os.walk(folder):
         here = Path(root)
         folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and (here / name).resolve() != avoid
+            name for name in folders if not name.startswith(".") and _real(here / name) != avoid
         )
         for name in sorted(files):
             file = here / name
@@ -116,6 +114,11 @@ def _is_no_file(path: Path) -> bool:
         return not stat.S_ISREG(path.stat().st_mode)
     except OSError:
         return False
+
+
+def _real(path: Path) -> str:
+    """Where links lead. `Path.resolve` does not bear a link to itself."""
+    return os.path.realpath(path)
 
 
 def _fixed_part(pattern: Path) -> Path:
