@@ -5,13 +5,17 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-deps --require-hashes
 LOCKED := requirements/pinned.txt requirements/opencv.txt
 
-.PHONY: demo test test-slow check bench bench-accuracy bench-calibration bench-speed reader samples lock clean
+.PHONY: demo test test-slow fuzz check bench bench-accuracy bench-calibration bench-speed reader samples lock clean
 
 demo: .venv/.installed
 	$(BIN)/gouji digitize samples/*.pdf samples/*.tif -o out/demo
 
 test: .venv/.installed
 	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+# Damages 2,000 files at random; fails where one takes its reader along, or goes astray.
+fuzz: .venv/.installed
+	$(BIN)/python -m tests.fuzzing
 
 test-slow: .venv/.installed
 	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -n 2

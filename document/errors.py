@@ -39,9 +39,15 @@ class FormError(GoujiError):
     code = "form_invalid"
 
 
+def printable(text: str) -> str:
+    """The text on one line, as a terminal may have it: control characters, and those that turn
+    the direction of writing, as escapes. Files choose their names, and what libraries quote."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
 def reason_of(error: Exception) -> str:
     """What an unexpected error says, on one line: its kind and its message's first line."""
-    return f"{type(error).__name__}: {error}".splitlines()[0]
+    return printable(f"{type(error).__name__}: {error}".splitlines()[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from document.contract import FileOut
-from document.errors import GoujiError
+from document.errors import GoujiError, printable
 
 
 class NotOursError(GoujiError):
@@ -23,8 +23,7 @@ class NotOursError(GoujiError):
 
 def shown(path: Path | str) -> str:
     """A file name fit for messages and JSON: no stray bytes, no control characters."""
-    text = os.fsencode(path).decode("utf-8", "replace")
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return printable(os.fsencode(path).decode("utf-8", "replace"))
 
 
 @contextmanager

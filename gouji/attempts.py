@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from document.errors import GoujiError, Problem, SourceError, reason_of
+from document.output_file import shown
 
 log = logging.getLogger("gouji.pipeline")
 
@@ -33,6 +34,6 @@ def attempt(
 def unexpected(path: Path, error: Exception) -> str:
     """What is said of an error that nobody foresaw."""
     return (
-        f"{path}: failed inside Gouji ({reason_of(error)}); "
+        f"{shown(path)}: failed inside Gouji ({reason_of(error)}); "
         "run again with -v and report it with the file if you can"
     )

@@ -14,6 +14,7 @@ import ocr
 import reconstruct
 from document.contract import FileOut, SourceOut
 from document.errors import GoujiError, Problem
+from document.output_file import shown
 from document.page import PageKind
 from document.report import JudgedReport, ReadPage, Reconstruction, Report
 from gouji import memory
@@ -73,7 +74,7 @@ class Pipeline:
         except GoujiError as error:
             problem = Problem(error.code, str(error))
         except MemoryError:
-            problem = Problem("out_of_memory", f"{path}: {TOO_BIG}")
+            problem = Problem("out_of_memory", f"{shown(path)}: {TOO_BIG}")
         except Exception as error:  # a hostile file must not take its neighbours along
             log.exception("%s: unexpected failure", path)
             problem = Problem("internal_error", unexpected(path, error))
@@ -87,7 +88,8 @@ class Pipeline:
     ) -> Trace:
         """As `digitize`, with every intermediate kept. GoujiError if the file cannot be read."""
         problems: list[Problem] = []
-        with layout.open_source(path, self._settings.password) as source:
+        settings = self._settings
+        with layout.open_source(path, settings.password, settings.limits) as source:
             numbers = self._page_numbers(path, source.pages)
             pages: list[ReadPage] = []
             # What fails there fails again when the page is finished, and is told then.
@@ -118,7 +120,9 @@ class Pipeline:
         wanted = self._settings.pages
         numbers = [n for n in range(1, count + 1) if wanted is None or n in wanted]
         if not numbers:
-            raise PagesError(f"{path}: has {count} pages, none of those asked for with --pages")
+            raise PagesError(
+                f"{shown(path)}: has {count} pages, none of those asked for with --pages"
+            )
         return numbers
 
     def _finished(
@@ -196,11 +200,12 @@ def _emptiness(
     if reconstruction.reports or not pages:
         return
     if tables := len(reconstruction.unmatched):
+        fit = "table fits" if tables == 1 else "tables fit"
         yield Problem(
             "no_form_matched",
-            f"{path}: {tables} {'table fits' if tables == 1 else 'tables fit'} no form; the output "
-            "has them whole, and docs/forms.md shows how to write a form for them",
+            f"{shown(path)}: {tables} {fit} no form; the output has them whole, and "
+            "docs/forms.md shows how to write a form for them",
         )
     else:
         read = "the page" if len(pages) == 1 else f"any of the {len(pages)} pages"
-        yield Problem("no_table", f"{path}: no table found on {read}")
+        yield Problem("no_table", f"{shown(path)}: no table found on {read}")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from checks import DEFAULT_TARGET_ERROR
+from document.limits import SourceLimits
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How one run digitizes. `pages` counts from 1, None for all; `threads` is per process.
 
-    `narrative`: the running text of scans is read, too; that of digital pages always is.
+    `narrative`: the running text of scans is read, too; that of digital pages always is. `limits`:
+    how much a file may ask for.
     """
 
     target_error: float = DEFAULT_TARGET_ERROR
@@ -22,6 +24,7 @@ class Settings:
     engine_models: Path | None = None
     threads: int = 2
     narrative: bool = False
+    limits: SourceLimits = field(default_factory=SourceLimits)
 
     def __post_init__(self) -> None:
         if not 0 <= self.target_error < 1:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.pdftypes import PDFStream, dict_value, resolve1
 
 MOST_CONTENT = 16_000_000
@@ -49,14 +50,30 @@ def _forms(resources: Any) -> Iterator[PDFStream]:
 
 def _unpacked(stream: PDFStream, most: int) -> int:
     """The bytes the stream unpacks to, as far as `most`; packed ones where that is not known."""
-    raw = stream.get_rawdata() or b""
-    filters = [getattr(name, "name", "") for name, _ in stream.get_filters()]
-    if stream.decipher or filters[:1] not in (["FlateDecode"], ["Fl"]):
-        return len(raw)
-    unpacker = zlib.decompressobj()
-    try:
-        return len(unpacker.decompress(raw, most + 1))
-    except zlib.error as error:
-        if "check" in str(error):  # all there, but the producer added up wrongly
-            return len(raw)
-        raise DamagedContentError(str(error)) from error
+    data = stream.get_rawdata() or b""
+    if stream.decipher:
+        return len(data)
+    for layer, (name, parameters) in enumerate(stream.get_filters()):
+        if _columns(parameters) > most:  # pdfminer makes room for so many
+            return most + 1
+        try:
+            match getattr(name, "name", ""):
+                case "FlateDecode" | "Fl":
+                    data = zlib.decompressobj().decompress(data, most + 1)
+                case "ASCII85Decode" | "A85":
+                    data = ascii85decode(data)
+                case "ASCIIHexDecode" | "AHx":
+                    data = asciihexdecode(data)
+                case _:  # others unpack little, or slowly, and patience ends that
+                    break
+        except zlib.error as error:
+            if layer or "check" in str(error):  # all there, but the producer added up wrongly
+                break
+            raise DamagedContentError(str(error)) from error
+    return len(data)
+
+
+def _columns(parameters: Any) -> int:
+    """The bytes of a row, by what a predictor is told."""
+    columns = resolve1(dict_value(parameters or {}).get("Columns"))
+    return columns if isinstance(columns, int) else 0

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,21 @@ import pypdfium2.raw as pdfium_raw
 
 from document.errors import SourceError
 from document.geometry import Size
+from document.limits import SourceLimits
 from document.picture import Pixels
 from layout.content import DamagedContentError, is_reasonable
 from layout.drawing import Drawing, drawing_of
-from layout.source_file import SourceFile, bounded_dpi, guarded, quiet, refusal
+from layout.patience import within
+from layout.source_file import (
+    SourceFile,
+    bounded_dpi,
+    guarded,
+    quiet,
+    refusal,
+    too_many_pages,
+)
 
 ASK_AGAIN = "Ask for the file again or print it to a new PDF"
-MOST_PAGES = 20_000
 TAIL = 1 << 16
 """The end of a whole PDF says where its table of objects is; some append rubbish behind it."""
 HEAD = 1024
@@ -35,10 +44,11 @@ log = logging.getLogger("gouji.layout")
 class PdfFile(SourceFile):
     """A PDF opened by pdfium at once, by pdfplumber when its content is first asked for."""
 
-    def __init__(self, path: Path, sha256: str, password: str | None) -> None:
+    def __init__(self, path: Path, sha256: str, password: str | None, limits: SourceLimits) -> None:
         self._password = password
+        self._limits = limits
         self._pdfium = _opened(path, password)
-        super().__init__(path, sha256, _page_count(path, self._pdfium))
+        super().__init__(path, sha256, _page_count(path, self._pdfium, limits.pages))
         self._plumber: Any = None
         self._drawn: tuple[int, Drawing | None] = (0, None)
 
@@ -82,16 +92,20 @@ class PdfFile(SourceFile):
         size = self.size(number)
         with quiet():
             try:
-                if self._plumber is None:
-                    self._plumber = pdfplumber.open(_readable(self.path), password=self._password)
-                page = self._plumber.pages[number - 1]
-                drawing = drawing_of(page, size) if is_reasonable(page.page_obj) else None
-                page.close()
+                drawn = partial(self._drawn_by, number, size)
+                return within(self._limits.seconds, self._limits.mebibytes, drawn)
             except DamagedContentError as error:
                 raise self._unreadable(number) from error
             except Exception as error:  # see guarded: anything may come out
                 log.info("%s: page %d has no usable text layer: %s", self.path, number, error)
                 return None
+
+    def _drawn_by(self, number: int, size: Size) -> Drawing | None:
+        if self._plumber is None:
+            self._plumber = pdfplumber.open(_readable(self.path), password=self._password)
+        page = self._plumber.pages[number - 1]
+        drawing = drawing_of(page, size) if is_reasonable(page.page_obj) else None
+        page.close()
         return drawing
 
     def _guarded(self, number: int) -> AbstractContextManager[None]:
@@ -179,14 +193,11 @@ def _is_cut_off(path: Path) -> bool:
         return b"startxref" not in file.read() or (whole is not None and int(whole[1]) > size)
 
 
-def _page_count(path: Path, document: Any) -> int:
+def _page_count(path: Path, document: Any, most: int) -> int:
     with guarded(refusal(path, "damaged", "its list of pages is damaged", ASK_AGAIN)):
         count = len(document)
     if count == 0:
         raise refusal(path, "no_pages", "it has no pages", ASK_AGAIN)
-    if count > MOST_PAGES:
-        raise refusal(
-            path, "too_many_pages", f"it claims {count} pages, more than {MOST_PAGES}",
-            "Split it, or ask for the file again if it should be smaller",
-        )  # fmt: skip
+    if count > most:
+        raise too_many_pages(path, f"it claims {count} pages, more than {most}")
     return count

@@ -13,25 +13,26 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from document.errors import SourceError
 from document.geometry import Size
+from document.limits import SourceLimits
 from document.picture import Pixels
 from layout.drawing import Drawing
-from layout.source_file import SourceFile, bounded_dpi, guarded, refusal
+from layout.source_file import SourceFile, bounded_dpi, guarded, refusal, too_many_pages
 
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 LEAST_STATED_DPI = 50
 """Files state 1 or 0 dpi where they mean none; then one pixel counts as one point."""
-MOST_BYTES = 400_000_000
-"""A picture holds no more once unpacked: A3 in colour at 600 dpi is 200 million."""
-MOST_PAGES = 20_000
 ORIENTATION = 0x0112
+STRIP = 256
+"""Rows of wide values made gray at a time."""
 SIDEWAYS = (5, 6, 7, 8)
 
 
 class PictureFile(SourceFile):
     """A picture, one page, or a TIFF with a page per frame."""
 
-    def __init__(self, path: Path, sha256: str) -> None:
-        super().__init__(path, sha256, _page_count(path))
+    def __init__(self, path: Path, sha256: str, limits: SourceLimits) -> None:
+        self._limits = limits
+        super().__init__(path, sha256, _page_count(path, limits))
 
     def size(self, number: int) -> Size:
         with self._frame(number) as frame:
@@ -49,7 +50,7 @@ class PictureFile(SourceFile):
         dpi = bounded_dpi(self.path, page, dpi)
         target = max(round(page.width * dpi / 72), 1), max(round(page.height * dpi / 72), 1)
         with self._frame(number) as frame:
-            _refuse_bomb(self.path, frame)
+            _refuse_bomb(self.path, frame, self._limits.megapixels)
             frame.load()
             picture = ImageOps.exif_transpose(_plain(frame))
             if picture.size != target:
@@ -102,28 +103,35 @@ def _opened(path: Path) -> Iterator[Any]:
         raise
 
 
-def _page_count(path: Path) -> int:
+def _page_count(path: Path, limits: SourceLimits) -> int:
     cause = "it begins like a picture but is damaged"
     failure = refusal(path, "damaged", cause, "Scan or save it again")
     with guarded(failure), _opened(path) as image:
-        _refuse_bomb(path, image)
+        _refuse_bomb(path, image, limits.megapixels)
         # Only a TIFF's frames are pages; others hold animations, depth maps, thumbnails.
-        count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
-    if count > MOST_PAGES:
-        raise refusal(path, "too_many_pages", f"it has {count} pages", "Split it")
-    return count
+        return _frames(path, image, limits.pages) if image.format == "TIFF" else 1
 
 
-def _refuse_bomb(path: Path, image: Any) -> None:
+def _frames(path: Path, image: Any, most: int) -> int:
+    """How many the picture has. One by one, for to count more than are allowed takes long."""
+    for count in range(1, most + 1):
+        try:
+            image.seek(count)
+        except EOFError:
+            return count
+    raise too_many_pages(path, f"it has more than {most} pages")
+
+
+def _refuse_bomb(path: Path, image: Any, megapixels: int) -> None:
     columns, rows = image.size
-    if columns * rows * len(image.getbands()) > MOST_BYTES:
+    if columns * rows > megapixels * 1_000_000:
         raise _too_large(path)
 
 
 def _too_large(path: Path) -> SourceError:
     return refusal(
         path, "page_too_large", "the picture has too many pixels to be a page",
-        "Scan it at 300 dpi or save it smaller",
+        "Scan it at 300 dpi, save it smaller, or allow more with --most-megapixels",
     )  # fmt: skip
 
 
@@ -143,11 +151,15 @@ def _stated_dpi(image: Any) -> tuple[float, float] | None:
 def _plain(image: Any) -> Any:
     """The picture in L or RGB, what is transparent on white; its EXIF data kept for turning."""
     if image.mode.startswith("I") or image.mode == "F":
-        values = np.asarray(image, dtype=np.float64)
+        values = np.asarray(image)
         top = max(float(np.nanmax(values)), 1.0)
         # Sixteen bits are stored as such or in wider numbers; wider values are unheard of.
         full = 255.0 if top <= 255 else 65535.0 if top <= 65535 else top
-        plain = Image.fromarray(np.clip(values / full * 255, 0, 255).astype(np.uint8))
+        gray = np.empty(values.shape, np.uint8)
+        for start in range(0, len(gray), STRIP):  # or a large picture would take gigabytes
+            rows = values[start : start + STRIP].astype(np.float64)
+            gray[start : start + STRIP] = np.clip(rows / full * 255, 0, 255)
+        plain = Image.fromarray(gray)
     elif image.has_transparency_data:
         pixels = image.convert("RGBA")
         plain = Image.new("RGB", image.size, "white")

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from document.errors import SourceError
+from document.limits import SourceLimits
 from layout.pdf_file import PdfFile
 from layout.picture_file import PictureFile
 from layout.source_file import SourceFile, refusal
@@ -23,16 +24,18 @@ OTHERS = (
 )
 
 
-def open_source(path: Path | str, password: str | None = None) -> SourceFile:
+def open_source(
+    path: Path | str, password: str | None = None, limits: SourceLimits | None = None
+) -> SourceFile:
     """The file as pages, a context manager.
 
     What it is shows in its content, whatever its name says. `password` opens an encrypted PDF.
-    Raises SourceError with code file_unreadable, empty_file, not_a_document, damaged, truncated,
-    encrypted, wrong_password, no_pages, too_many_pages or page_too_large.
+    Raises SourceError with code file_unreadable, file_too_large, empty_file, not_a_document,
+    damaged, truncated, encrypted, wrong_password, no_pages, too_many_pages or page_too_large.
     """
-    path = Path(path)
+    path, limits = Path(path), limits or SourceLimits()
     try:
-        head, sha256 = _head_and_digest(path)
+        head, sha256 = _head_and_digest(path, limits.megabytes)
     except OSError as error:
         cause = error.strerror or "it cannot be read"
         raise refusal(path, "file_unreadable", cause, "Check that it exists and may be read") \
@@ -42,15 +45,21 @@ def open_source(path: Path | str, password: str | None = None) -> SourceFile:
     if not head:
         raise refusal(path, "empty_file", "the file is empty", "Copy or download it again")
     if b"%PDF-" in head:
-        return PdfFile(path, sha256, password)
+        return PdfFile(path, sha256, password, limits)
     if head.startswith(PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
-        return PictureFile(path, sha256)
+        return PictureFile(path, sha256, limits)
     raise _no_document(path, head)
 
 
-def _head_and_digest(path: Path) -> tuple[bytes, str]:
-    """The first bytes and the SHA-256 of them all; pipes and devices are refused, not read."""
-    if not stat.S_ISREG(path.stat().st_mode):
+def _head_and_digest(path: Path, most: int) -> tuple[bytes, str]:
+    """The first bytes and the SHA-256 of them all; pipes and devices are refused, not read, nor is
+    a file of more than `most` megabytes, which may be nothing but a hole."""
+    status = path.stat()
+    if status.st_size > most * 1_000_000:
+        cause = f"it has {status.st_size / 1e6:.0f} MB, more than {most}"
+        advice = "Split it, or allow more with --most-megabytes"
+        raise refusal(path, "file_too_large", cause, advice)
+    if not stat.S_ISREG(status.st_mode):
         raise IsADirectoryError(0, "it is not a file" if not path.is_dir() else "it is a folder")
     with path.open("rb") as file:
         head = file.read(HEAD)

@@ -13,6 +13,7 @@ from typing import Self
 
 from document.errors import SourceError
 from document.geometry import Size
+from document.output_file import shown
 from document.picture import Pixels
 from layout.drawing import Drawing
 
@@ -83,10 +84,9 @@ def refusal(path: Path, code: str, cause: str, advice: str) -> SourceError:
     return SourceError(code, f"{shown(path)}: {cause}. {advice}.")
 
 
-def shown(path: Path) -> str:
-    """The path on one printable line, whatever characters it has."""
-    name = str(path).encode(errors="backslashreplace").decode()
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+def too_many_pages(path: Path, cause: str) -> SourceError:
+    """The refusal of a file with more pages than it may have."""
+    return refusal(path, "too_many_pages", cause, "Split it, or allow more with --most-pages")
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import numpy as np
 import layout
 from document.contract import PageBox
 from document.errors import GoujiError
+from document.limits import SourceLimits
 from document.picture import Pixels
 from review.archive import is_below
 
@@ -22,6 +23,9 @@ DPI = 200
 
 MOST_PAGES = 8
 """Pages kept, about 12 MB each."""
+
+ANY_SIZE = SourceLimits(megabytes=10**9, pages=10**9, megapixels=10**9)
+"""What was digitized was within the limits then set."""
 
 PALE = 0.35
 """How much of the ink is left of what is neither in the cell's row nor in its column."""
@@ -75,7 +79,7 @@ class Pages:
             if path is None:
                 return None
             try:
-                with layout.open_source(path, self.password) as source:
+                with layout.open_source(path, self.password, ANY_SIZE) as source:
                     size = source.size(number)
                     pixels = _coloured(source.render(number, DPI))
             except (GoujiError, OSError):

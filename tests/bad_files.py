@@ -61,7 +61,7 @@ def _noise(format: str) -> bytes:
     return out.getvalue()
 
 
-def _png(width: int, height: int, rows: bytes) -> bytes:
+def png(width: int, height: int, rows: bytes) -> bytes:
     """A bilevel PNG that claims a size; `rows` are its packed pixels, as many as there are."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -154,9 +154,9 @@ CONTENTS: dict[BadFile, bytes | Callable[[], bytes]] = {
     BadFile("other_table.pdf"): lambda: pdf(TABLE),
     BadFile("a line alone.pdf"): lambda: pdf(line(72, 500, 500, 500)),
     # Pictures
-    BadFile("bomb.png", "page_too_large"): lambda: _png(20_000, 20_000, bytes(2501 * 20_000)),
-    BadFile("boastful.png", "page_too_large"): lambda: _png(2**31 - 1, 2**31 - 1, b"\0\0"),
-    BadFile("lying_header.png"): lambda: _png(2000, 3000, bytes(251 * 40)),
+    BadFile("bomb.png", "page_too_large"): lambda: png(20_000, 20_000, bytes(2501 * 20_000)),
+    BadFile("boastful.png", "page_too_large"): lambda: png(2**31 - 1, 2**31 - 1, b"\0\0"),
+    BadFile("lying_header.png"): lambda: png(2000, 3000, bytes(251 * 40)),
     BadFile("cut.jpg", None, "truncated"): lambda: _noise("JPEG")[:9000],
     BadFile("cut.tif", None, "truncated"): lambda: _noise("TIFF")[:20_000],
     BadFile("cut.png", None, "truncated"): lambda: _noise("PNG")[:20_000],

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from document.limits import SourceLimits
 from gouji.settings import Settings
 
 READING = ("document", "layout", "ocr", "reconstruct", "checks")
@@ -26,6 +28,7 @@ def fingerprint(settings: Settings) -> str:
         "target_error": settings.target_error,
         "pages": sorted(settings.pages) if settings.pages else None,
         "narrative": settings.narrative,
+        "limits": asdict(settings.limits),
         "forms": _folder(settings.forms, "*.toml"),
         "engine_models": _folder(settings.engine_models, "rec/inference.*"),
         "program": _digest(_program()),
@@ -41,6 +44,7 @@ def written(settings: Settings) -> str:
             "target_error": settings.target_error,
             "pages": sorted(settings.pages) if settings.pages else None,
             "narrative": settings.narrative,
+            "limits": asdict(settings.limits),
             "forms": settings.forms and str(settings.forms.absolute()),
             "engine_models": settings.engine_models and str(settings.engine_models.absolute()),
         }
@@ -58,6 +62,7 @@ def settings_from(text: str, password: str | None, threads: int) -> Settings:
         engine_models=Path(known["engine_models"]) if known["engine_models"] else None,
         threads=threads,
         narrative=known["narrative"],
+        limits=SourceLimits(**known["limits"]),
     )
 
 

@@ -11,6 +11,7 @@ import typer
 
 from checks import DEFAULT_TARGET_ERROR
 from document.errors import ExitCode
+from document.limits import SourceLimits
 from document.output_file import shown
 from gouji.batch import Batch, Digitizer, Limits
 from gouji.cli.batching import threads_each, told, writable
@@ -22,6 +23,9 @@ from gouji.cli.options import (
     JsonLogFile,
     Memory,
     MoreForms,
+    MostMegabytes,
+    MostMegapixels,
+    MostPages,
     Password,
     Quiet,
     Timeout,
@@ -64,6 +68,9 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
     password: Password = None,
     forms: MoreForms = None,
     engine_models: EngineModels = None,
+    most_pages: MostPages = SourceLimits.pages,
+    most_megapixels: MostMegapixels = SourceLimits.megapixels,
+    most_megabytes: MostMegabytes = SourceLimits.megabytes,
     database: Url = None,
     again: Annotated[bool, typer.Option("--again", help="Read what is done already, too.")] = False,
     timeout: Timeout = LIMITS.timeout,
@@ -95,6 +102,7 @@ def digitize(  # noqa: PLR0913, PLR0917 - a command's options
         forms=forms,
         engine_models=engine_models,
         narrative=narrative,
+        limits=SourceLimits(megabytes=most_megabytes, pages=most_pages, megapixels=most_megapixels),
         threads=threads_each(jobs, len(found.jobs)),
     )
     writable(output)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -46,17 +47,19 @@ def gather(inputs: Sequence[str], out: Path) -> Inputs:
     jobs: dict[Path, Job] = {}
     for text in inputs:
         for source, relative in _expand(text, out, found):
+            if ".." in relative.parts:
+                raise InputError(f"{shown(text)} has .. behind a wildcard; write it without")
             job = Job(source, _name(relative), out / relative.with_name(relative.name + ".json"))
             other = jobs.setdefault(job.target, job)
-            if other.source.resolve() != source.resolve():
+            if _real(other.source) != _real(source):
                 raise InputError(
                     f"{shown(other.source)} and {shown(source)} would both be written to "
                     f"{shown(job.target)}; give the folder that holds both, or run them apart "
                     "with different -o"
                 )
-    sources = {job.source.resolve() for job in jobs.values()}
+    sources = {_real(job.source) for job in jobs.values()}
     for job in jobs.values():
-        if job.target.resolve() in sources:
+        if _real(job.target) in sources:
             raise InputError(
                 f"{shown(job.target)} is an input and would be overwritten; choose another -o"
             )
@@ -93,22 +96,34 @@ def _files_below(folder: Path, out: Path, found: Inputs) -> Iterator[Path]:
     def tell(error: OSError) -> None:
         found.unreadable.append(f"{shown(error.filename)} cannot be read: {error.strerror}")
 
-    avoid = None if out.resolve() == folder.resolve() else out.resolve()
+    avoid = None if _real(out) == _real(folder) else _real(out)
     for root, folders, files in os.walk(folder, onerror=tell):
         here = Path(root)
         folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and (here / name).resolve() != avoid
+            name for name in folders if not name.startswith(".") and _real(here / name) != avoid
         )
         for name in sorted(files):
             file = here / name
-            if name.startswith(".") or (file.exists() and not file.is_file()):
-                continue  # a link to nothing is kept: that it cannot be read must be said
+            if name.startswith(".") or _is_no_file(file):
+                continue
             if file.suffix.lower() in EXTENSIONS:
                 yield file
             elif not name.endswith((".json", ".gouji.db")):
                 found.skipped[file.suffix.lower() or "no extension"] += 1
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether it is a folder, a pipe, a device. What cannot be told, or is a link to nothing, is
+    kept: that it cannot be read must be said."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _real(path: Path) -> str:
+    """Where links lead. `Path.resolve` does not bear a link to itself."""
+    return os.path.realpath(path)
 
 
 def _fixed_part(pattern: Path) -> Path:

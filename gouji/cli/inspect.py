@@ -63,7 +63,7 @@ def _inspect(file: Path, number: int, output: Path, settings: Settings) -> None:
         trouble = [p.message for p in trace.problems if p.page == number]
         pages = trace.source.pages
         raise InputError(trouble[0] if trouble else f"{shown(file)} has {pages} pages, no {number}")
-    with layout.open_source(file, settings.password) as source:
+    with layout.open_source(file, settings.password, settings.limits) as source:
         picture = draw.upright(source.render(number, draw.DPI), page.layout.frame, draw.DPI)
     marks = draw.marks_of(page, trace.reports, trace.reconstruction.unmatched)
     with replacing(output) as part, part.open("wb") as stream:

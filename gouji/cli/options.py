@@ -20,6 +20,16 @@ EngineModels = Annotated[
         help="Folder whose rec/ has another PaddleOCR model: inference.onnx, inference.yml.",
     ),
 ]
+MostPages = Annotated[
+    int, typer.Option(min=1, help="Pages that a file may have; one with more is refused.")
+]
+MostMegapixels = Annotated[
+    int,
+    typer.Option(min=1, max=178, help="Million pixels that a picture file may have on a page."),
+]
+MostMegabytes = Annotated[
+    int, typer.Option(min=1, help="Size that a file may have, in million bytes.")
+]
 Password = Annotated[
     str | None,
     typer.Option("--password", help="Password of encrypted PDFs.", envvar="GOUJI_PASSWORD"),

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column
 from rich.text import Text
 
+from document.errors import printable
 from gouji.cli.inputs import InputError
 
 WIDTH_OF_FILES = 160
@@ -109,9 +110,18 @@ class Screen:
         self._stderr.print(Text(line), soft_wrap=True)
 
 
+class _Printable(logging.Formatter):
+    """Line by line as a terminal may have it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "\n".join(map(printable, super().format(record).split("\n")))
+
+
 def set_up_logging(verbosity: Verbosity) -> None:
     """Gouji's own log with -v; without it only what the user must know, which is printed."""
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.CRITICAL)
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Printable("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.CRITICAL)
     logging.getLogger("gouji").setLevel(
         logging.DEBUG if verbosity is Verbosity.VERBOSE else logging.CRITICAL
     )
