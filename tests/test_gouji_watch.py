@@ -22,11 +22,12 @@ from gouji.batch.arrivals import Arrivals
 PATIENCE = 60.0
 
 WATCHES = """
-import sys
+import signal
 import gouji.cli.watch
 from gouji.cli import main
 from tests.gouji_examples import make_scripted
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # the tests may run in the background
     gouji.cli.watch.make_pipeline = make_scripted
     main()
 """
