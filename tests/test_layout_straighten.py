@@ -53,6 +53,14 @@ def test_blank_page_has_no_tilt() -> None:
     assert tilt(Picture(np.full((800, 600), 255, np.uint8), 1.0)) == 0
 
 
+def test_bars_from_edge_to_edge_are_level() -> None:
+    """As of a damaged fax: print with no ends."""
+    pixels = np.full((800, 600), 255, np.uint8)
+    for bar in range(100, 700, 100):
+        pixels[bar : bar + 3] = 0
+    assert tilt(Picture(pixels, 1.0)) == pytest.approx(0, abs=SEEN)
+
+
 @settings(max_examples=12)
 @given(
     st.floats(-8, 8),
