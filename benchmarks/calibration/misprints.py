@@ -15,16 +15,18 @@ from typing import Any
 from benchmarks.accuracy.measure import WORKERS, Task, damaged_file
 from benchmarks.forge.content import content
 from benchmarks.forge.sheet import clean_reports
+from document.entry import Flag
 from gouji.pipeline import Pipeline
 from gouji.settings import Settings
 
 LEVELS = ("office", "poor", "bad")
+AMENDED = {Flag.CORRECTED, Flag.INFERRED}
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A level's misprinted cells that were found on the page; `kept`: not amended; `told`: reports
-    with at least one of them flagged."""
+    """A level's misprinted cells that were found on the page; `kept`: not amended; `reports`: those
+    with such cells; `told`: those with at least one of them flagged."""
 
     level: str
     reports: int
@@ -50,7 +52,7 @@ def planted(count: int, folder: Path) -> list[Planted]:
             every = [cell for report in cells for cell in report]
             kept, flagged = (sum(cell[i] for cell in every) for i in (0, 1))
             told = sum(any(flagged for _, flagged in report) for report in cells)
-            found.append(Planted(level, len(clean), told, len(every), kept, flagged))
+            found.append(Planted(level, sum(map(bool, cells)), told, len(every), kept, flagged))
     return found
 
 
@@ -68,7 +70,7 @@ def _misprinted(task: Task) -> list[tuple[bool, bool]]:
         if right[cell.table, cell.row, cell.column].value != cell.value
     }
     return [
-        (cell["reason"] is None, bool(cell["flags"]) or _is_in(failing, table, cell))
+        (AMENDED.isdisjoint(cell["flags"]), bool(cell["flags"]) or _is_in(failing, table, cell))
         for read in output["reports"]
         for failing in [[check for check in read["checks"] if check["ok"] is False]]
         for table in read["tables"]
